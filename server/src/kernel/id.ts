@@ -1,0 +1,2 @@
+/** Makes a new record id: a UUID, time-ordered. Passed to rules as an argument, so that they stay pure. */
+export type NewId = () => string;

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+
+const graphql = fileURLToPath(new URL('server/node_modules/graphql/index.js', import.meta.url));
+
+/** Four suites, run by name (`pnpm vitest --project unit`): pure rules, real PostgreSQL, screens in happy-dom, real Chromium. */
+export default defineConfig({
+  oxc: { decorator: { legacy: true } },
+  // One copy of graphql: its classes are compared by identity.
+  resolve: { alias: { graphql } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['server/src/**/*.test.ts', 'test/architecture/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'database', include: ['test/{api,database,live,scenario,faults}/**/*.test.ts'], environment: 'node',
+          testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/support/global-setup.ts'], maxWorkers: 2,
+        },
+      },
+      { extends: true, test: { name: 'screen', include: ['wallboard/src/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+      {
+        extends: true,
+        test: {
+          name: 'browser', include: ['test/wallboard/**/*.test.ts'], environment: 'node',
+          testTimeout: 120_000, hookTimeout: 180_000, globalSetup: ['test/support/global-setup.ts'], maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,122 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { id, instant, reference } from '../../platform/db/columns.ts';
+import { TicketEntity } from '../ticket/ticket.entity.ts';
+import { CLOCK_KINDS, type ClockFactBody, type ClockKind, type JudgedCandidate } from './clock.rules.ts';
+
+/** A row of a ticket's clock history, the truth (architecture §4). `withdrawnAt`: corrected by a lead, kept to be seen (INC-22). */
+export const ClockFactEntity = defineEntity({
+  name: 'ClockFact',
+  tableName: 'clock_fact',
+  properties: {
+    id: id(),
+    ticketId: reference(TicketEntity, 'ticket_id'),
+    /** The clocks it is about. `subjectId` is the ticket, or the handoff whose acceptance is timed. */
+    kinds: p.json<ClockKind[]>(),
+    subjectId: p.uuid(),
+    seq: p.integer(),
+    at: instant(),
+    knownAt: instant(),
+    body: p.json<ClockFactBody>(),
+    withdrawnAt: instant().nullable(),
+    withdrawnReason: p.text().nullable(),
+  },
+  uniques: [{ properties: ['ticketId', 'seq'] }],
+});
+export type ClockFactRow = InferEntity<typeof ClockFactEntity>;
+
+/** What the history of one clock amounts to: a cache for screens and timers, recomputed by `check clocks`. */
+export const ClockEntity = defineEntity({
+  name: 'Clock',
+  tableName: 'clock',
+  properties: {
+    id: id(),
+    ticketId: reference(TicketEntity, 'ticket_id'),
+    kind: p.enum(CLOCK_KINDS),
+    subjectId: p.uuid(),
+    state: p.enum(['running', 'paused', 'stopped']),
+    outcome: p.enum(['none', 'met', 'cancelled']),
+    startAt: instant(),
+    dueAt: instant().nullable(),
+    targetMs: p.bigint('number'),
+    /** Time left in the clock's calendar when it is not running; null while it runs. */
+    remainingMs: p.bigint('number').nullable(),
+    breachedAt: instant().nullable(),
+    announcedAt: instant().nullable(),
+    breachTeamId: p.uuid().nullable(),
+    breachHolderId: p.uuid().nullable(),
+    metAt: instant().nullable(),
+    misses: p.integer(),
+    /** Calendar id, with "@customer" where that customer has dates of its own (CAL-05). */
+    calendarRef: p.text(),
+    /** The newest version of the calendar that it was judged by; a stopped clock is never judged by a later one (SLA-13). */
+    calendarVersion: p.integer(),
+    policy: p.text(),
+    candidates: p.json<JudgedCandidate[]>(),
+    nextAt: instant().nullable(),
+  },
+  uniques: [{ properties: ['ticketId', 'kind', 'subjectId'] }],
+  indexes: [{ properties: ['ticketId'] }, { properties: ['calendarRef', 'state'] }, { properties: ['state', 'dueAt'] }],
+});
+export type ClockRow = InferEntity<typeof ClockEntity>;
+
+/** A warning, breach, miss or step that fired: at most once each (SLA-02), by its unique key. */
+export const ClockFiringEntity = defineEntity({
+  name: 'ClockFiring',
+  tableName: 'clock_firing',
+  properties: {
+    id: id(),
+    clockId: reference(ClockEntity, 'clock_id'),
+    ticketId: reference(TicketEntity, 'ticket_id').index(),
+    step: p.text(),
+    occurrence: p.integer(),
+    at: instant(),
+    firedAt: instant(),
+    /** Fired more than a second after it could: the servers were down (SLA-02). */
+    late: p.boolean(),
+    mark: p.enum(['imported']).nullable(),
+    /** A correction showed that it had not been so; the fact itself stays (SLA-14). */
+    withdrawnAt: instant().nullable(),
+    withdrawnReason: p.text().nullable(),
+  },
+  uniques: [{ properties: ['clockId', 'step', 'occurrence'] }],
+});
+export type ClockFiringRow = InferEntity<typeof ClockFiringEntity>;
+
+/** An escalation, automatic or by hand (SLA-06, SLA-07, SLA-15, SLA-17). */
+export const EscalationEntity = defineEntity({
+  name: 'Escalation',
+  tableName: 'escalation',
+  properties: {
+    id: id(),
+    ticketId: reference(TicketEntity, 'ticket_id').index(),
+    clockId: p.uuid().nullable(),
+    step: p.text(),
+    dueAt: instant().nullable(),
+    firedAt: instant(),
+    /** Names of roles and persons: addressees of the step, and those warned besides (SLA-15). */
+    addressees: p.json<string[]>(),
+    warned: p.json<string[]>(),
+    manual: p.boolean(),
+    early: p.boolean(),
+    late: p.boolean(),
+    mark: p.enum(['imported']).nullable(),
+    reason: p.text().nullable(),
+    raisedBy: p.text().nullable(),
+    acknowledgedBy: p.text().nullable(),
+    acknowledgedAt: instant().nullable(),
+  },
+  indexes: [{ properties: ['acknowledgedAt', 'ticketId'] }],
+});
+export type Escalation = InferEntity<typeof EscalationEntity>;
+
+/** When a ticket needs looking at next. One row a ticket and purpose; `platform/jobs` polls it. */
+export const TimerEntity = defineEntity({
+  name: 'Timer',
+  tableName: 'timer',
+  properties: {
+    ticketId: p.uuid().primary(),
+    purpose: p.text().primary(),
+    dueAt: instant().index(),
+  },
+});
+export type Timer = InferEntity<typeof TimerEntity>;

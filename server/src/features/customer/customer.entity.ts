@@ -1,0 +1,132 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { id, instant, reference } from '../../platform/db/columns.ts';
+import { PersonEntity } from '../access/access.entity.ts';
+import { CalendarEntity } from '../calendar/calendar.entity.ts';
+import { TeamEntity } from '../team/team.entity.ts';
+import type { HoursOfDay } from '../calendar/calendar.rules.ts';
+import type { OwnTargets } from '../service-level/service-level.rules.ts';
+
+export const CustomerEntity = defineEntity({
+  name: 'Customer',
+  tableName: 'customer',
+  properties: {
+    id: id(),
+    name: p.text().unique(),
+    fullName: p.text(),
+    timeZone: p.text(),
+    importance: p.enum(['normal', 'important', 'key']).default('normal'),
+    active: p.boolean().default(true),
+    createdAt: instant(),
+    version: p.integer().default(1),
+  },
+});
+export type Customer = InferEntity<typeof CustomerEntity>;
+
+/** A customer's own hours on one date, e.g. a factory's make-up day (CAL-05). */
+export const CustomerDateEntity = defineEntity({
+  name: 'CustomerDate',
+  tableName: 'customer_date',
+  properties: {
+    id: id(),
+    customerId: reference(CustomerEntity, 'customer_id'),
+    date: p.text(),
+    hours: p.json<HoursOfDay>(),
+    name: p.text().nullable(),
+  },
+  uniques: [{ properties: ['customerId', 'date'] }],
+});
+export type CustomerDate = InferEntity<typeof CustomerDateEntity>;
+
+export const SiteEntity = defineEntity({
+  name: 'Site',
+  tableName: 'site',
+  properties: {
+    id: id(),
+    customerId: reference(CustomerEntity, 'customer_id').index(),
+    name: p.text(),
+    address: p.text().nullable(),
+  },
+});
+export type Site = InferEntity<typeof SiteEntity>;
+
+export const ProjectEntity = defineEntity({
+  name: 'Project',
+  tableName: 'project',
+  properties: {
+    id: id(),
+    customerId: reference(CustomerEntity, 'customer_id').index(),
+    number: p.text().unique(),
+    name: p.text(),
+    managerId: reference(PersonEntity, 'manager_id').nullable(),
+    startsAt: instant().nullable(),
+    endsAt: instant().nullable(),
+  },
+});
+export type Project = InferEntity<typeof ProjectEntity>;
+
+/** A service of the catalogue (AGR-06) and the team of each line that supports it. */
+export const ServiceEntity = defineEntity({
+  name: 'Service',
+  tableName: 'service',
+  properties: {
+    id: id(),
+    key: p.text().unique(),
+    name: p.text(),
+    nameZh: p.text(),
+    firstLineTeamId: reference(TeamEntity, 'first_line_team_id').nullable(),
+    secondLineTeamId: reference(TeamEntity, 'second_line_team_id').nullable(),
+    thirdLineTeamId: reference(TeamEntity, 'third_line_team_id').nullable(),
+    /** CIs the service depends on; opaque ids of the cmdb. */
+    ciIds: p.json<string[]>(),
+    active: p.boolean().default(true),
+  },
+});
+export type Service = InferEntity<typeof ServiceEntity>;
+
+export const AgreementEntity = defineEntity({
+  name: 'Agreement',
+  tableName: 'agreement',
+  properties: {
+    id: id(),
+    customerId: reference(CustomerEntity, 'customer_id').index(),
+    projectId: reference(ProjectEntity, 'project_id').nullable(),
+    number: p.text().unique(),
+    name: p.text(),
+    /** Tier of AGR-04, or null: the customer is on the level table alone (D-32). */
+    tier: p.text().nullable(),
+    calendarId: reference(CalendarEntity, 'calendar_id'),
+    targets: p.json<OwnTargets>(),
+    /** Channels besides the telephone whose contact counts as a response (D-06). */
+    responseChannels: p.json<string[]>(),
+    reportingCadence: p.text().nullable(),
+    startsAt: instant(),
+    endsAt: instant(),
+    slaOwnerId: reference(PersonEntity, 'sla_owner_id').nullable(),
+    serviceManagerId: reference(PersonEntity, 'service_manager_id').nullable(),
+    serviceDeliveryManagerId: reference(PersonEntity, 'service_delivery_manager_id').nullable(),
+    projectManagerId: reference(PersonEntity, 'project_manager_id').nullable(),
+    departmentManagerId: reference(PersonEntity, 'department_manager_id').nullable(),
+    technicalManagerId: reference(PersonEntity, 'technical_manager_id').nullable(),
+    renewalWarnedAt: instant().nullable(),
+    version: p.integer().default(1),
+  },
+});
+export type Agreement = InferEntity<typeof AgreementEntity>;
+
+/** What an agreement covers and with which targets: most specific line wins (AGR-08). Nulls mean "any". */
+export const AgreementLineEntity = defineEntity({
+  name: 'AgreementLine',
+  tableName: 'agreement_line',
+  properties: {
+    id: id(),
+    agreementId: reference(AgreementEntity, 'agreement_id').index(),
+    serviceId: reference(ServiceEntity, 'service_id').nullable(),
+    siteId: reference(SiteEntity, 'site_id').nullable(),
+    department: p.text().nullable(),
+    ciId: p.uuid().nullable(),
+    tier: p.text().nullable(),
+    calendarId: reference(CalendarEntity, 'calendar_id').nullable(),
+    targets: p.json<OwnTargets>(),
+  },
+});
+export type AgreementLine = InferEntity<typeof AgreementLineEntity>;

@@ -1,0 +1,36 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { id, instant, reference } from '../../platform/db/columns.ts';
+
+/** One run of an importer over one file; resumed by the file's digest (API-06). */
+export const ImportRunEntity = defineEntity({
+  name: 'ImportRun',
+  tableName: 'import_run',
+  properties: {
+    id: id(),
+    kind: p.enum(['incidents', 'cis', 'relations']),
+    fileName: p.text(),
+    fileDigest: p.text(),
+    startedAt: instant(),
+    finishedAt: instant().nullable(),
+    accepted: p.integer().default(0),
+    refused: p.integer().default(0),
+    records: p.integer().default(0),
+  },
+  indexes: [{ properties: ['kind', 'fileDigest'] }],
+});
+export type ImportRun = InferEntity<typeof ImportRunEntity>;
+
+/** A row that could not be taken over, and why. */
+export const ImportRejectEntity = defineEntity({
+  name: 'ImportReject',
+  tableName: 'import_reject',
+  properties: {
+    id: id(),
+    runId: reference(ImportRunEntity, 'run_id').index(),
+    line: p.integer(),
+    externalNumber: p.text().nullable(),
+    code: p.text(),
+    reason: p.text(),
+  },
+});
+export type ImportReject = InferEntity<typeof ImportRejectEntity>;

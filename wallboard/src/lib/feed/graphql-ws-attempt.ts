@@ -1,0 +1,107 @@
+import { createClient, type Client } from 'graphql-ws';
+import type { Attempt, AttemptEnd, OpenAttempt } from './feed-reader.ts';
+import type { FeedCursor } from './feed-update.ts';
+
+export interface GraphqlFeed<Data, Update> {
+  readonly url: string;
+  /** A screen's token; a browser session needs none, its cookie goes with the handshake. */
+  readonly token: string | null;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly updateOf: (data: Data) => Update;
+  /** How long to wait before asking whether the other side is there, and for its answer. */
+  readonly patience?: { readonly keepAliveMs: number; readonly pongWithinMs: number };
+}
+
+const PATIENCE = { keepAliveMs: 10_000, pongWithinMs: 5000 };
+const CURSOR_REFUSED = 'CURSOR_TOO_OLD';
+/** The close code by which the server says that a subscriber fell too far behind; its cursor may be useless by now. */
+const OVERFLOW_CODE = 4429;
+
+/**
+ * One try over the graphql-ws client. The library's own retries stay off: they would send the original cursor again,
+ * give up after five tries, and take some close codes for final.
+ */
+export function graphqlAttempt<Data extends Record<string, unknown>, Update>(feed: GraphqlFeed<Data, Update>): OpenAttempt<Update> {
+  return (after, sink) => {
+    let over = false;
+    const end = (reason: AttemptEnd): void => {
+      if (over) return;
+      close();
+      sink.end(reason);
+    };
+    const client = connect(feed, end);
+    const unsubscribe = client.subscribe<Data, unknown>(
+      { query: feed.query, variables: withCursor(feed.variables, after) },
+      {
+        next(result) {
+          if (over) return;
+          if (result.errors !== undefined && result.errors.length > 0) end(describe(result.errors));
+          else if (result.data) sink.update(feed.updateOf(result.data));
+        },
+        error: (reason) => end(describe(reason)),
+        complete: () => end({ cursorRefused: false, detail: 'complete' }),
+      },
+    );
+    function close(): void {
+      over = true;
+      unsubscribe();
+      void client.dispose();
+    }
+    const attempt: Attempt = { close };
+    return attempt;
+  };
+}
+
+function connect<Data, Update>(feed: GraphqlFeed<Data, Update>, end: (reason: AttemptEnd) => void): Client {
+  let pong: ReturnType<typeof setTimeout> | undefined;
+  const { keepAliveMs, pongWithinMs } = feed.patience ?? PATIENCE;
+  const client = createClient({
+    url: feed.url,
+    retryAttempts: 0,
+    keepAlive: keepAliveMs,
+    ...(feed.token === null ? {} : { connectionParams: { authorization: `Bearer ${feed.token}` } }),
+    on: {
+      ping(received) {
+        if (received) return;
+        clearTimeout(pong);
+        pong = setTimeout(() => client.terminate(), pongWithinMs);
+      },
+      pong: (received) => { if (received) clearTimeout(pong); },
+      // The library would answer an orderly close (1000) by connecting again with the old cursor, so every close ends the try here.
+      closed(event) {
+        clearTimeout(pong);
+        end(describe(event));
+      },
+    },
+  });
+  return client;
+}
+
+function withCursor(variables: Readonly<Record<string, unknown>>, after: FeedCursor | null): Record<string, unknown> {
+  return { ...variables, after: after === null ? null : { epoch: after.epoch, seq: after.seq } };
+}
+
+/** Reads close events, lists of GraphQL errors and thrown errors alike: what matters is only whether the cursor was refused. */
+export function describe(reason: unknown): AttemptEnd {
+  if (Array.isArray(reason)) {
+    const refused = reason.some((error: unknown) => codeOf(error) === CURSOR_REFUSED);
+    return { cursorRefused: refused, detail: reason.map((error: unknown) => textOf(error)).join('; ') };
+  }
+  const code = field(reason, 'code');
+  const text = textOf(reason);
+  return { cursorRefused: code === OVERFLOW_CODE || text.includes(CURSOR_REFUSED), detail: code === undefined ? text : `${String(code)} ${text}`.trim() };
+}
+
+function codeOf(error: unknown): unknown {
+  return field(field(error, 'extensions'), 'code');
+}
+
+function textOf(reason: unknown): string {
+  const text = field(reason, 'reason') ?? field(reason, 'message');
+  return typeof text === 'string' ? text : '';
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

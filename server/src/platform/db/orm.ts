@@ -1,17 +1,15 @@
-import { MikroORM, type EntityManager, type PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { MIGRATIONS } from '../../../../migrations/list.ts';
 
-export type Orm = MikroORM<PostgreSqlDriver>;
-export type Em = EntityManager<PostgreSqlDriver>;
-type Entities = NonNullable<NonNullable<Parameters<typeof MikroORM.init<PostgreSqlDriver>>[0]>['entities']>;
+export type Orm = MikroORM;
+export type Em = EntityManager;
 
 /** Connects to a PostgreSQL database (15 to 18). `poolSize` connections at most. */
-export async function createOrm(databaseUrl: string, entities: Entities, poolSize = 12): Promise<Orm> {
-  return MikroORM.init<PostgreSqlDriver>({
+export async function createOrm(databaseUrl: string, entities: readonly object[], poolSize = 12): Promise<Orm> {
+  return MikroORM.init({
     clientUrl: databaseUrl,
-    entities,
-    ensureDatabase: false,
+    entities: entities as EntitySchema[],
     extensions: [Migrator],
     pool: { min: 0, max: poolSize },
     migrations: { migrationsList: MIGRATIONS, tableName: 'migration', transactional: true, snapshot: false, silent: true },

@@ -1,0 +1,34 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { Em } from '../db/orm.ts';
+
+/** Where "now" comes from: the database's clock in service (D-19), a clock that the test turns in tests. */
+export interface TimeSource {
+  read(em: Em): Promise<Instant>;
+}
+
+export const databaseTime: TimeSource = {
+  async read(em) {
+    const rows = await em.execute<{ now: number }[]>(
+      `select (extract(epoch from date_trunc('milliseconds', clock_timestamp())) * 1000)::float8 as now`,
+    );
+    return rows[0]!.now;
+  },
+};
+
+/** A clock that stands until it is set; for tests and for simulations. */
+export class SetTime implements TimeSource {
+  current: Instant;
+
+  constructor(start: Instant) {
+    this.current = start;
+  }
+
+  async read(): Promise<Instant> {
+    return this.current;
+  }
+}
+
+/** This process's own clock, for what is not a record: log lines, progress, ages of connections. */
+export function processNow(): Instant {
+  return Date.now();
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import './global-setup.ts';
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database of its own for a test file, about 20 ms: the migrated template cloned, or (`migrated: false`) an empty one.
+ * @example const database = await createTestDatabase(); … afterAll(() => database.drop());
+ */
+export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+  const server = inject('testServer');
+  const name = `${server.prefix}_${randomBytes(5).toString('hex')}`;
+  await onServer(server.url, (client) => client.query(`create database ${name} template ${migrated ? server.template : 'template0'}`));
+  return {
+    url: urlOf(server.url, name),
+    drop: () => onServer(server.url, async (client) => {
+      await client.query(`drop database if exists ${name} with (force)`);
+    }),
+  };
+}
+
+/** The same server, another database. */
+export function urlOf(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** One connection for one piece of work. */
+export async function onServer<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../failure.ts';
 
@@ -18,6 +19,11 @@ const NOBODY = 65534;
 
 const SAME_USER: PostgresIdentity = { name: 'same user', prefix: [], ids: {}, owner: null };
 
+const IN_NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'];
+
+/** initdb insists that its user has a name; `docker run --user 1234` has none. */
+const USER_WITHOUT_NAME: PostgresIdentity = { name: 'nobody, by namespace', prefix: IN_NAMESPACE, ids: {}, owner: null };
+
 /**
  * PostgreSQL refuses to run as root. Tried in this order:
  * as "nobody"; as "nobody" but allowed into folders of others, for a checkout under a home that only root may enter;
@@ -33,11 +39,7 @@ const FOR_ROOT: readonly PostgresIdentity[] = [
     ],
     ids: {}, owner: { uid: NOBODY, gid: NOBODY },
   },
-  {
-    name: 'nobody, by namespace',
-    prefix: ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'],
-    ids: {}, owner: { uid: 0, gid: 0 },
-  },
+  { name: 'nobody, by namespace', prefix: IN_NAMESPACE, ids: {}, owner: { uid: 0, gid: 0 } },
 ];
 
 /**
@@ -45,7 +47,7 @@ const FOR_ROOT: readonly PostgresIdentity[] = [
  * @param probe a program that answers `--version`; @param folder an existing folder that PostgreSQL must be able to write in.
  */
 export function identityFor(probe: string, folder: string): PostgresIdentity {
-  if (process.getuid?.() !== 0) return SAME_USER;
+  if (process.getuid?.() !== 0) return hasName() || !works(USER_WITHOUT_NAME, probe, folder) ? SAME_USER : USER_WITHOUT_NAME;
   for (const identity of FOR_ROOT) {
     if (identity.owner && giveTo(identity.owner, folder) && works(identity, probe, folder)) return identity;
   }
@@ -54,6 +56,14 @@ export function identityFor(probe: string, folder: string): PostgresIdentity {
     `PostgreSQL must not run as root, and no other user can be given ${folder}. `
       + 'Start as an ordinary user, or set DATABASE_URL to a PostgreSQL server of your own.',
   );
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
 }
 
 function works(identity: PostgresIdentity, probe: string, folder: string): boolean {

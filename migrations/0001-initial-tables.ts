@@ -53,6 +53,7 @@ export class InitialTables extends Migration {
     this.addSql(`create index "session_person_id_index" on "session" ("person_id")`);
     this.addSql(`create table "sign_in_attempt" ("id" uuid not null, "email" text not null, "origin" text not null, "at" timestamptz(3) not null, "succeeded" boolean not null, primary key ("id"))`);
     this.addSql(`create index "sign_in_attempt_email_at_index" on "sign_in_attempt" ("email", "at")`);
+    this.addSql(`create index "sign_in_attempt_origin_at_index" on "sign_in_attempt" ("origin", "at")`);
     this.addSql(`create table "site" ("id" uuid not null, "customer_id" uuid not null, "name" text not null, "address" text null, primary key ("id"))`);
     this.addSql(`create index "site_customer_id_index" on "site" ("customer_id")`);
     this.addSql(`create table "team" ("id" uuid not null, "key" text not null, "name" text not null, "name_zh" text not null, "line" smallint not null, "purpose" text not null default 'other', "lead_id" uuid null, "active" boolean not null default true, "version" int not null default 1, primary key ("id"))`);

@@ -19,6 +19,10 @@ export interface Actor {
   readonly origin: string;
   /** An integrator acting for a person of another system (D-27). */
   readonly onBehalfOf?: string;
+  /** The session or token it signed in by: what a live stream asks about again (LIV-05). Absent for the system. */
+  readonly credentialId?: string;
+  /** Set for a screen's token: the only board that it may see (ORG-03). */
+  readonly boardId?: string;
 }
 
 /** A set of permissions, everywhere or limited to one customer or one team (ORG-01). */

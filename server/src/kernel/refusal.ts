@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'NOT_FOUND'
   | 'FORBIDDEN'
   | 'UNAUTHENTICATED'
+  | 'WRONG_CREDENTIALS'
   | 'STALE_VERSION'
   | 'MOVE_NOT_ALLOWED'
   | 'MISSING_FIELD'

@@ -9,11 +9,11 @@ export const PersonEntity = defineEntity({
     id: id(),
     name: p.text(),
     email: p.text().unique(),
-    phone: p.text().nullable(),
+    phone: p.text().strictNullable(),
     locale: p.enum(['zh-CN', 'en']).default('zh-CN'),
     /** Opaque here; the customer feature owns it. */
-    customerId: p.uuid().nullable(),
-    passwordHash: p.text().nullable(),
+    customerId: p.uuid().strictNullable(),
+    passwordHash: p.text().strictNullable(),
     active: p.boolean().default(true),
     createdAt: instant(),
     version: p.integer().default(1),
@@ -29,8 +29,8 @@ export const RoleGrantEntity = defineEntity({
     id: id(),
     personId: reference(PersonEntity, 'person_id').index(),
     role: p.text(),
-    customerId: p.uuid().nullable(),
-    teamId: p.uuid().nullable(),
+    customerId: p.uuid().strictNullable(),
+    teamId: p.uuid().strictNullable(),
   },
 });
 export type RoleGrant = InferEntity<typeof RoleGrantEntity>;
@@ -46,7 +46,7 @@ export const SessionEntity = defineEntity({
     createdAt: instant(),
     lastSeenAt: instant(),
     expiresAt: instant(),
-    revokedAt: instant().nullable(),
+    revokedAt: instant().strictNullable(),
     origin: p.text(),
   },
 });
@@ -62,14 +62,14 @@ export const ApiTokenEntity = defineEntity({
     kind: p.enum(['integrator', 'screen']),
     tokenHash: p.text().unique(),
     scopes: p.json<string[]>(),
-    customerId: p.uuid().nullable(),
-    teamId: p.uuid().nullable(),
-    boardId: p.uuid().nullable(),
-    createdBy: p.uuid().nullable(),
+    customerId: p.uuid().strictNullable(),
+    teamId: p.uuid().strictNullable(),
+    boardId: p.uuid().strictNullable(),
+    createdBy: p.uuid().strictNullable(),
     createdAt: instant(),
-    expiresAt: instant().nullable(),
-    lastUsedAt: instant().nullable(),
-    revokedAt: instant().nullable(),
+    expiresAt: instant().strictNullable(),
+    lastUsedAt: instant().strictNullable(),
+    revokedAt: instant().strictNullable(),
   },
 });
 export type ApiToken = InferEntity<typeof ApiTokenEntity>;
@@ -79,5 +79,5 @@ export const SignInAttemptEntity = defineEntity({
   name: 'SignInAttempt',
   tableName: 'sign_in_attempt',
   properties: { id: id(), email: p.text(), origin: p.text(), at: instant(), succeeded: p.boolean() },
-  indexes: [{ properties: ['email', 'at'] }],
+  indexes: [{ properties: ['email', 'at'] }, { properties: ['origin', 'at'] }],
 });

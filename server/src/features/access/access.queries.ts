@@ -1,0 +1,83 @@
+import type { Actor, Grant } from '../../kernel/actor.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Em } from '../../platform/db/orm.ts';
+import { isPermission, permissionsOfRole } from './access.rules.ts';
+
+/** A person with everything that decides what they may do. */
+interface PersonRow {
+  readonly credentialId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly customerId: string | null;
+  readonly roles: readonly { readonly role: string; readonly customerId: string | null; readonly teamId: string | null }[];
+  readonly teamIds: readonly string[];
+}
+
+export interface SessionRow extends PersonRow {
+  readonly createdAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+export interface TokenRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'integrator' | 'screen';
+  readonly scopes: readonly string[];
+  readonly customerId: string | null;
+  readonly teamId: string | null;
+  readonly boardId: string | null;
+  readonly expiresAt: Instant | null;
+  readonly lastUsedAt: Instant | null;
+}
+
+// Membership belongs to the team feature; it is read here because whose teams one is in is part of who one is.
+const SESSION = `
+select s.id as "credentialId", p.id as "personId", p.name, p.customer_id as "customerId",
+  (extract(epoch from s.created_at) * 1000)::float8 as "createdAt",
+  (extract(epoch from s.last_seen_at) * 1000)::float8 as "lastSeenAt",
+  (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt",
+  coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'customerId', g.customer_id, 'teamId', g.team_id) order by g.role, g.id)
+    from role_grant g where g.person_id = p.id), '[]') as roles,
+  coalesce((select jsonb_agg(m.team_id order by m.team_id) from team_member m where m.person_id = p.id), '[]') as "teamIds"
+from session s join person p on p.id = s.person_id
+where p.active and s.revoked_at is null and `;
+
+const TOKEN = `
+select id, name, kind, scopes, customer_id as "customerId", team_id as "teamId", board_id as "boardId",
+  (extract(epoch from expires_at) * 1000)::float8 as "expiresAt", (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
+from api_token where revoked_at is null and `;
+
+/** The session that is neither ended nor of somebody who left; whether it has expired is the caller's question. */
+export async function sessionBy(em: Em, by: { readonly hash: string } | { readonly id: string }): Promise<SessionRow | null> {
+  const rows = await em.execute<SessionRow[]>('hash' in by ? `${SESSION} s.token_hash = ?` : `${SESSION} s.id = ?`, Object.values(by));
+  return rows[0] ?? null;
+}
+
+export async function tokenBy(em: Em, by: { readonly hash: string } | { readonly id: string }): Promise<TokenRow | null> {
+  const rows = await em.execute<TokenRow[]>('hash' in by ? `${TOKEN} token_hash = ?` : `${TOKEN} id = ?`, Object.values(by));
+  return rows[0] ?? null;
+}
+
+export function actorOfPerson(row: PersonRow, origin: string): Actor {
+  const grants = row.roles.map(({ role, customerId, teamId }): Grant => ({ role, permissions: permissionsOfRole(role), customerId, teamId }));
+  return {
+    kind: 'person', id: row.personId, name: row.name, grants, customerId: row.customerId, teamIds: row.teamIds, origin, credentialId: row.credentialId,
+  };
+}
+
+export function actorOfToken(row: TokenRow, origin: string): Actor {
+  const permissions = new Set(row.scopes.filter(isPermission));
+  return {
+    kind: 'token', id: row.id, name: row.name,
+    grants: [{ role: row.kind, permissions, customerId: row.customerId, teamId: row.teamId }],
+    customerId: row.customerId, teamIds: row.teamId === null ? [] : [row.teamId], origin, credentialId: row.id,
+    ...(row.boardId === null ? {} : { boardId: row.boardId }),
+  };
+}
+
+/** Everything that decides what an actor gets to see, as one text: equal texts may share a view (D-30). */
+export function authorityOf(actor: Actor): string {
+  const grants = actor.grants.map(({ permissions, customerId, teamId }) => [[...permissions].sort(), customerId, teamId]);
+  return JSON.stringify([actor.kind === 'system', actor.customerId, actor.boardId ?? null, [...actor.teamIds].sort(), grants.map((grant) => JSON.stringify(grant)).sort()]);
+}

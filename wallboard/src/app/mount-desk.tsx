@@ -1,0 +1,4 @@
+/** Starts the pages for people at a desk. */
+export function mountDesk(root: HTMLElement): void {
+  root.textContent = 'desk';
+}

@@ -1,0 +1,96 @@
+import { BoardFeedDocument, type BoardFeedSubscription } from '../../graphql/generated/board/graphql.ts';
+import { browserTimers } from './browser-timers.ts';
+import { boardMark, reduceBoard, type BoardUpdate, type BoardView } from './feed-reducer.ts';
+import { readFeed, type FeedTimers, type OpenAttempt } from './feed-reader.ts';
+import { graphqlAttempt } from './graphql-ws-attempt.ts';
+import { createServerClock, type ServerClock } from './server-clock.ts';
+
+/** What a board page renders from; a new object only when something changed. */
+export interface BoardState {
+  readonly view: BoardView | null;
+  /** Whether the stream runs just now; staleness is judged by age, not by this. */
+  readonly connected: boolean;
+  readonly detail: string;
+}
+
+export interface BoardFeed {
+  readonly state: () => BoardState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly clock: ServerClock;
+  /** When the last message came, by the monotonic clock; null before the first. */
+  readonly lastHeardAt: () => number | null;
+  readonly nudge: () => void;
+  readonly stop: () => void;
+}
+
+export interface BoardFeedWorld {
+  readonly open: OpenAttempt<BoardUpdate>;
+  readonly timers: FeedTimers;
+  readonly monotonic: () => number;
+  readonly nextFrame: (task: () => void) => void;
+}
+
+/** A wall is read, not watched move by move: at most four changes of the page a second, however fast deltas come. */
+const COMMIT_EVERY_MS = 250;
+
+/** The state of a board, kept outside React: updates are folded as they come and shown at most once per animation frame. */
+export function createBoardFeed(world: BoardFeedWorld): BoardFeed {
+  const listeners = new Set<() => void>();
+  const clock = createServerClock(world.monotonic);
+  let shown: BoardState = { view: null, connected: false, detail: '' };
+  let next = shown;
+  let heardAt: number | null = null;
+  let waiting = false;
+  let committedAt = -COMMIT_EVERY_MS;
+
+  const commit = (): void => {
+    waiting = false;
+    committedAt = world.monotonic();
+    shown = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (state: BoardState): void => {
+    next = state;
+    if (waiting) return;
+    waiting = true;
+    const rest = COMMIT_EVERY_MS - (world.monotonic() - committedAt);
+    if (rest <= 0) world.nextFrame(commit);
+    else world.timers.after(rest, () => world.nextFrame(commit));
+  };
+  const reader = readFeed<BoardUpdate>({
+    open: world.open,
+    timers: world.timers,
+    markOf: boardMark,
+    onUpdate(update, mark) {
+      heardAt = world.monotonic();
+      if (mark.kind !== 'delta') clock.sample(Date.parse(mark.serverTime));
+      change({ ...next, view: reduceBoard(next.view, update) });
+    },
+    onConnection: (state, detail) => change({ ...next, connected: state === 'connected', detail }),
+  });
+  return {
+    state: () => shown,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clock,
+    lastHeardAt: () => heardAt,
+    nudge: reader.nudge,
+    stop: reader.stop,
+  };
+}
+
+/** The feed of a board in a browser. */
+export function openBoardFeed(boardId: string, token: string | null): BoardFeed {
+  const { protocol, host } = window.location;
+  return createBoardFeed({
+    open: graphqlAttempt<BoardFeedSubscription, BoardUpdate>({
+      url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`,
+      token, query: BoardFeedDocument.toString(), variables: { id: boardId }, updateOf: (data) => data.board,
+    }),
+    timers: browserTimers,
+    monotonic: () => performance.now(),
+    nextFrame: (task) => { requestAnimationFrame(task); },
+  });
+}

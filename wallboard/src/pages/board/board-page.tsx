@@ -1,0 +1,116 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { BoardFeed } from '../../lib/feed/board-feed.ts';
+import { browserTimers } from '../../lib/feed/browser-timers.ts';
+import type { BoardView } from '../../lib/feed/feed-reducer.ts';
+import { boardEnglish } from '../../lib/messages/board/en.ts';
+import { boardChinese } from '../../lib/messages/board/zh-CN.ts';
+import { createTranslate, type Locale } from '../../lib/messages/translator.ts';
+import { LiveText, TickerProvider } from '../../lib/ticking/live-text.tsx';
+import { createTicker } from '../../lib/ticking/ticker.ts';
+import { nearTime } from '../../lib/time/format-time.ts';
+import { BoardHeader } from './board-header.tsx';
+import { BoardWordsContext, useBoardWords, type BoardWords } from './board-words.tsx';
+import { CounterStrip } from './counter-strip.tsx';
+import { FreshnessBand, LastHeardContext, StaleContext } from './freshness-band.tsx';
+import { IncidentRow } from './incident-row.tsx';
+import { rowsThatFit, type TextSizes } from './legibility.ts';
+import { SidePanel } from './side-panel.tsx';
+import { useFreshnessLevel } from './use-freshness.ts';
+
+/** Heights in vh, as in board.css: the list gets what header, counters and footer leave. */
+const LIST_HEIGHT = 74.5;
+const BAND_HEIGHT = 6;
+const SIDE_LINE = 1.26;
+const SIDE_PADDING = 5;
+
+interface Props {
+  readonly feed: BoardFeed;
+  readonly locale: Locale;
+  readonly sizes: TextSizes;
+}
+
+/** The NOC board (WBD-01): one screen, no scrolling, everything that does not fit is counted. */
+export function BoardPage({ feed, locale, sizes }: Props) {
+  const state = useSyncExternalStore(feed.subscribe, feed.state);
+  const level = useFreshnessLevel(feed);
+  const [ticker] = useState(() => createTicker(() => feed.clock.now() ?? 0, browserTimers));
+  useEffect(() => () => ticker.stop(), [ticker]);
+  const timeZone = state.view?.board.timeZone ?? 'Asia/Shanghai';
+  const words = useMemo<BoardWords>(
+    () => ({ locale, timeZone, t: createTranslate(locale, locale === 'en' ? boardEnglish : boardChinese) }),
+    [locale, timeZone],
+  );
+  const knownAt = useCallback(() => {
+    const heard = feed.lastHeardAt();
+    const now = feed.clock.now();
+    return level !== 'stale' || heard === null || now === null ? null : now - (performance.now() - heard);
+  }, [feed, level]);
+  const { view } = state;
+  return (
+    <BoardWordsContext value={words}>
+      <TickerProvider ticker={ticker}>
+        <LastHeardContext value={feed.lastHeardAt}>
+          <StaleContext value={knownAt}>
+            {view === null ? <Waiting detail={state.detail} /> : <Board view={view} level={level} sizes={sizes} />}
+          </StaleContext>
+        </LastHeardContext>
+      </TickerProvider>
+    </BoardWordsContext>
+  );
+}
+
+function Waiting({ detail }: { readonly detail: string }) {
+  const { t } = useBoardWords();
+  const signIn = detail.startsWith('4401') || detail.startsWith('4403') || detail.includes('sign');
+  return (
+    <main className="board waiting">
+      <p>{t(detail === '' ? 'connecting' : signIn ? 'signInNeeded' : 'unreachable')}</p>
+      {detail === '' ? null : <small>{detail}</small>}
+    </main>
+  );
+}
+
+interface BoardProps {
+  readonly view: BoardView;
+  readonly level: ReturnType<typeof useFreshnessLevel>;
+  readonly sizes: TextSizes;
+}
+
+function Board({ view, level, sizes }: BoardProps) {
+  const { t } = useBoardWords();
+  const speed = view.board.replaySpeed;
+  const replaying = speed !== null && speed !== 1;
+  const bands = (level === 'late' || level === 'stale' ? 1 : 0) + (replaying ? 1 : 0);
+  const listHeight = LIST_HEIGHT - bands * BAND_HEIGHT;
+  const shown = view.rows.slice(0, rowsThatFit(listHeight, sizes));
+  return (
+    <main className="board" data-freshness={level}>
+      <FreshnessBand level={level} />
+      {replaying ? <div className="band" data-level="replay">{t('banner.replay', { speed })}</div> : null}
+      <BoardHeader view={view} level={level} />
+      <CounterStrip counters={view.counters} />
+      <ul className="rows">
+        {shown.map((row) => <IncidentRow key={row.id} row={row} />)}
+        {view.rows.length === 0 ? <li className="rows-none">{t('rows.none')}</li> : null}
+      </ul>
+      <SidePanel view={view} lines={Math.floor((listHeight - SIDE_PADDING) / (sizes.secondary * SIDE_LINE))} />
+      <Footer view={view} shown={shown.length} />
+    </main>
+  );
+}
+
+function Footer({ view, shown }: { readonly view: BoardView; readonly shown: number }) {
+  const words = useBoardWords();
+  const more = view.counters.open - shown;
+  const next = view.rows.slice(shown).map((row) => row.clock)
+    .flatMap((clock) => (clock?.state === 'RUNNING' && clock.breachedAt === null && clock.dueAt !== null ? [Date.parse(clock.dueAt)] : []));
+  return (
+    <footer className="foot">
+      <LiveText of={(now) => {
+        if (more <= 0) return words.t('rows.all', { count: shown });
+        if (next.length === 0) return words.t('rows.more', { count: more });
+        return words.t('rows.moreNext', { count: more, time: nearTime(Math.min(...next), now, words) });
+      }} />
+    </footer>
+  );
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react';
+import type { BoardMessageKey } from '../../lib/messages/board/zh-CN.ts';
+import type { Locale, Translate } from '../../lib/messages/translator.ts';
+
+/** The language and zone of a board, and its words in that language. */
+export interface BoardWords {
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly t: Translate<BoardMessageKey>;
+}
+
+export const BoardWordsContext = createContext<BoardWords | null>(null);
+
+export function useBoardWords(): BoardWords {
+  const words = useContext(BoardWordsContext);
+  if (words === null) throw new Error('Must hold: a board page has words');
+  return words;
+}
+
+/** The Chinese name on a Chinese board where there is one. */
+export function localName(locale: Locale, name: string | null, nameZh: string | null): string {
+  return (locale === 'zh-CN' ? (nameZh ?? name) : name) ?? '—';
+}
+
+/** "25 min", "3 h 5 min", "2 d 4 h": how long something has been waiting. */
+export function ageText(t: Translate<BoardMessageKey>, since: number, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - since) / 60_000));
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return t('ageDays', { days: Math.floor(hours / 24), hours: hours % 24 });
+  return t('age', { hours, minutes: minutes % 60 });
+}

@@ -1,0 +1,67 @@
+import { memo } from 'react';
+import type { BoardRow } from '../../lib/feed/feed-reducer.ts';
+import { LiveText } from '../../lib/ticking/live-text.tsx';
+import { nearTime } from '../../lib/time/format-time.ts';
+import { ageText, localName, useBoardWords, type BoardWords } from './board-words.tsx';
+import { ClockCell } from './clock-cell.tsx';
+
+/** One open incident in two lines. Rendered again only when the server changed it. */
+export const IncidentRow = memo(function IncidentRow({ row }: { readonly row: BoardRow }) {
+  const words = useBoardWords();
+  return (
+    <li className="row" data-state={row.state} data-level={row.level}>
+      <div className="level" data-level={row.level}>
+        <strong>{row.level}</strong>
+        <span>{words.t(`level.${row.level}`)}</span>
+      </div>
+      <div className="row-text">
+        <div className="row-title">{row.title}</div>
+        <div className="row-facts">
+          <span className="number">{row.number}</span>
+          <span className="fact">{row.customer}</span>
+          <Holder row={row} words={words} />
+          <StateWords row={row} words={words} />
+        </div>
+      </div>
+      <ClockCell row={row} />
+    </li>
+  );
+});
+
+interface Part {
+  readonly row: BoardRow;
+  readonly words: BoardWords;
+}
+
+function Holder({ row, words }: Part) {
+  if (row.handoff !== null) return <span className="fact handoff">{`${row.handoff.fromTeam} ⇄ ${row.handoff.toTeam}`}</span>;
+  const team = localName(words.locale, row.team, row.teamZh);
+  return <span className="fact">{row.holder === null ? team : `${team} ${row.holder}`}</span>;
+}
+
+function StateWords({ row, words }: Part) {
+  const { t, locale } = words;
+  const flags = [
+    row.feedbackArrivedAt === null ? null : t('feedback'),
+    row.urges === 0 ? null : t('urges', { count: row.urges }),
+    row.pingPong ? t('pingPong') : null,
+    row.late ? t('late') : null,
+    row.suspension?.flagged === true ? t('suspension.flagged') : null,
+  ].filter((flag) => flag !== null);
+  const { suspension } = row;
+  return (
+    <>
+      {suspension === null ? (
+        <span className="fact state" data-state={row.state}>{t(row.state === 'IN_PROGRESS' && !row.started ? 'state.notStarted' : `state.${row.state}`)}</span>
+      ) : (
+        <LiveText className="fact state suspended" of={(now) => {
+          const reason = localName(locale, suspension.category, suspension.categoryZh);
+          return suspension.expectedEndAt === null
+            ? t('suspension.since', { reason, duration: ageText(t, Date.parse(suspension.since), now) })
+            : t('suspension.until', { reason, time: nearTime(Date.parse(suspension.expectedEndAt), now, words) });
+        }} />
+      )}
+      {flags.map((flag) => <span key={flag} className="fact flag">{flag}</span>)}
+    </>
+  );
+}

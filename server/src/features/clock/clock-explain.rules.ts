@@ -28,7 +28,7 @@ export function explainClock(clock: ClockStanding, calendars: Calendars, until: 
   let cursor = clock.stretches[0]?.from ?? clock.startAt;
   for (const stretch of clock.stretches) {
     if (stretch.from > cursor) intervals.push(...standstill(clock, cursor, stretch.from));
-    intervals.push(...ran(clock.calendarId, calendars, stretch.from, stretch.to ?? until));
+    intervals.push(...ran(clock.calendarRef, calendars, stretch.from, stretch.to ?? until));
     cursor = stretch.to ?? until;
   }
   if (clock.state === 'paused' && cursor < until) intervals.push(...standstill(clock, cursor, until));
@@ -36,8 +36,8 @@ export function explainClock(clock: ClockStanding, calendars: Calendars, until: 
   return { intervals: intervals.slice(0, INTERVAL_LIMIT), countedMs, truncated: intervals.length > INTERVAL_LIMIT };
 }
 
-function ran(calendarId: string, calendars: Calendars, from: Instant, to: Instant): ExplainedInterval[] {
-  const calendar = calendars(calendarId);
+function ran(calendarRef: string, calendars: Calendars, from: Instant, to: Instant): ExplainedInterval[] {
+  const calendar = calendars(calendarRef);
   const result: ExplainedInterval[] = [];
   let cursor = from;
   const closed = (until: Instant): void => {

@@ -6,7 +6,7 @@ export interface AgreementTerms {
   readonly name: string;
   readonly lineName: string | null;
   readonly tier: string | null;
-  readonly calendarId: string;
+  readonly calendarRef: string;
   readonly targets: OwnTargets;
 }
 
@@ -17,7 +17,7 @@ export interface PlanInput {
   readonly tiers: TierTable;
   readonly agreement: AgreementTerms | null;
   /** Calendar ids by the keys that policies use. */
-  readonly calendarIds: Readonly<Record<string, string>>;
+  readonly calendarRefs: Readonly<Record<string, string>>;
 }
 
 type TargetName = 'response' | 'startOfWork' | 'onSite' | 'resolution' | 'progressReportEvery';
@@ -49,10 +49,10 @@ export function planClock(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInp
 }
 
 /** D-49: an unaccepted handoff reminds at each step; its last step is its target. */
-export function planHandoffClock(steps: readonly number[], calendarId: string, policy: string): ClockPlan {
+export function planHandoffClock(steps: readonly number[], calendarRef: string, policy: string): ClockPlan {
   return {
-    candidates: [{ source: policy, target: { minutes: steps.at(-1)! }, calendarId, own: false }],
-    thresholds: steps.map((minutes, index) => ({ step: `handoff-ageing-${index + 1}`, minutes, calendarId })),
+    candidates: [{ source: policy, target: { minutes: steps.at(-1)! }, calendarRef, own: false }],
+    thresholds: steps.map((minutes, index) => ({ step: `handoff-ageing-${index + 1}`, minutes, calendarRef })),
     recurring: false,
     policy,
   };
@@ -64,20 +64,20 @@ function ownCandidates(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput)
   const own: PolicyTarget | undefined = input.agreement.targets[input.level]?.[name] ?? input.agreement.targets.any?.[name];
   if (!own) return [];
   const line = input.agreement.lineName === null ? '' : ` line "${input.agreement.lineName}"`;
-  return [{ source: `agreement ${input.agreement.name}${line}`, target: own, calendarId: input.agreement.calendarId, own: true }];
+  return [{ source: `agreement ${input.agreement.name}${line}`, target: own, calendarRef: input.agreement.calendarRef, own: true }];
 }
 
 function tierCandidates(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput): Candidate[] {
   const tier = input.tiers.tiers.find(({ key }) => key === input.agreement?.tier);
   if (!tier || !input.agreement || (kind !== 'response' && kind !== 'resolution')) return [];
-  return [{ source: `tier ${tier.name}`, target: tier[kind], calendarId: input.agreement.calendarId, own: false }];
+  return [{ source: `tier ${tier.name}`, target: tier[kind], calendarRef: input.agreement.calendarRef, own: false }];
 }
 
 function levelCandidates(kind: (typeof INCIDENT_CLOCKS)[number], level: LevelTargets, input: PlanInput): Candidate[] {
   const name = TARGET_OF[kind];
   const given = name === 'resolution' ? { minutes: level.escalation1.minutes } : level[name];
   if (!given) return [];
-  return [{ source: `level table ${input.level}`, target: given, calendarId: levelCalendar(level, input), own: false }];
+  return [{ source: `level table ${input.level}`, target: given, calendarRef: levelCalendar(level, input), own: false }];
 }
 
 function warnings(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput): Threshold[] {
@@ -87,17 +87,17 @@ function warnings(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput): Thr
 }
 
 function escalations(level: LevelTargets, input: PlanInput): Threshold[] {
-  const calendarId = levelCalendar(level, input);
+  const calendarRef = levelCalendar(level, input);
   return [
-    { step: 'functional-1', minutes: level.functional.firstLineMinutes, calendarId },
-    { step: 'functional-2', minutes: level.functional.secondLineMinutes, calendarId },
-    { step: 'escalation-1', minutes: level.escalation1.minutes, calendarId },
-    { step: 'escalation-2', minutes: level.escalation2.minutes, calendarId },
+    { step: 'functional-1', minutes: level.functional.firstLineMinutes, calendarRef },
+    { step: 'functional-2', minutes: level.functional.secondLineMinutes, calendarRef },
+    { step: 'escalation-1', minutes: level.escalation1.minutes, calendarRef },
+    { step: 'escalation-2', minutes: level.escalation2.minutes, calendarRef },
   ];
 }
 
 /** D-01: LV3 and LV4 run in the agreement's own 5×8 calendar where there is an agreement; 7×24 levels stay 7×24. */
 function levelCalendar(level: LevelTargets, input: PlanInput): string {
-  if (input.agreement && level.calendar !== '24x7') return input.agreement.calendarId;
-  return input.calendarIds[level.calendar]!;
+  if (input.agreement && level.calendar !== '24x7') return input.agreement.calendarRef;
+  return input.calendarRefs[level.calendar]!;
 }

@@ -15,7 +15,7 @@ export type Target = { readonly minutes: number } | { readonly workingDays: numb
 export interface Candidate {
   readonly source: string;
   readonly target: Target;
-  readonly calendarId: string;
+  readonly calendarRef: string;
   /** The agreement's own target: it prevails over tier and level table. */
   readonly own: boolean;
 }
@@ -25,7 +25,7 @@ export interface Threshold {
   readonly step: string;
   readonly percent?: number;
   readonly minutes?: number;
-  readonly calendarId?: string;
+  readonly calendarRef?: string;
 }
 
 /** What a clock is judged by, frozen into its history together with the policy version that it came from (SLA-13). */
@@ -95,7 +95,7 @@ export interface ClockStanding {
   readonly outcome: ClockOutcome;
   readonly startAt: Instant;
   readonly plan: ClockPlan;
-  readonly calendarId: string;
+  readonly calendarRef: string;
   readonly candidates: readonly JudgedCandidate[];
   readonly targetMs: number;
   readonly elapsedMs: number;
@@ -113,7 +113,7 @@ export interface ClockStanding {
   readonly pauses: readonly Pause[];
 }
 
-export type Calendars = (calendarId: string) => BusinessCalendar;
+export type Calendars = (calendarRef: string) => BusinessCalendar;
 
 export const BREACH = 'breach';
 export const MISS = 'progress-missed';
@@ -129,6 +129,10 @@ export function foldClock(facts: readonly ClockFact[], calendars: Calendars, unt
   const started = ordered[first]!;
   if (started.fact !== 'started') return null;
   const clock = new FoldingClock(started.plan, started.at, calendars);
+  // A handoff asked for while the ticket is suspended starts paused.
+  for (const fact of ordered.slice(0, first)) {
+    if (fact.fact === 'paused' || fact.fact === 'resumed') clock.apply({ ...fact, at: started.at });
+  }
   for (const fact of ordered.slice(first + 1)) {
     clock.advance(fact.at);
     clock.apply(fact);
@@ -195,7 +199,7 @@ class FoldingClock {
   advance(to: Instant): void {
     // A recurring clock may pass several intervals at once; each turn consumes one of them.
     for (;;) {
-      const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarId, true);
+      const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarRef, true);
       const limit = this.plan.recurring && due !== null && due < to ? due : to;
       this.fireThresholds(limit);
       if (due === null || due >= to || this.outcome !== 'none') return;
@@ -208,14 +212,14 @@ class FoldingClock {
   }
 
   standing(until: Instant): ClockStanding {
-    const elapsedMs = this.consumed(this.chosen.calendarId, until);
+    const elapsedMs = this.consumed(this.chosen.calendarRef, until);
     const state = this.state();
     return {
       state,
       outcome: this.outcome,
       startAt: this.startAt,
       plan: this.plan,
-      calendarId: this.chosen.calendarId,
+      calendarRef: this.chosen.calendarRef,
       candidates: this.candidates,
       targetMs: this.chosen.targetMs,
       elapsedMs,
@@ -234,7 +238,7 @@ class FoldingClock {
 
   /** A paused clock has no due instant, a stopped one keeps the one it had when it ran last (SLA-03). */
   private shownDue(state: ClockState): Instant | null {
-    const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarId, true);
+    const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarRef, true);
     if (state === 'running') return due;
     const stoodStill = state === 'paused' || this.openPauses().length > 0;
     if (stoodStill) return this.breachedAt === null ? null : due;
@@ -245,7 +249,7 @@ class FoldingClock {
     const last = this.stretches.at(-1);
     if (!last) return null;
     const before = this.stretches.slice(0, -1);
-    const calendar = this.calendars(this.chosen.calendarId);
+    const calendar = this.calendars(this.chosen.calendarRef);
     const spent = before.reduce((sum, { from, to }) => sum + calendar.elapsed(from, to ?? from), 0);
     return calendar.addDuration(last.from, Math.max(0, this.chosen.targetMs - spent));
   }
@@ -269,7 +273,7 @@ class FoldingClock {
   }
 
   private judgeCandidate(candidate: Candidate): JudgedCandidate {
-    const calendar = this.calendars(candidate.calendarId);
+    const calendar = this.calendars(candidate.calendarRef);
     if ('minutes' in candidate.target) {
       const targetMs = candidate.target.minutes * MINUTE;
       return { ...candidate, targetMs, dueAtStart: calendar.addDuration(this.startAt, targetMs), chosen: false };
@@ -346,8 +350,8 @@ class FoldingClock {
    * When the clock reaches (`strictly`: passes) `needMs` of the calendar, walking its stretches; null when it stands before that.
    * Strictly: standing still exactly at the due instant is not late, the need then moves to the next stretch (D-08).
    */
-  private instantOf(needMs: number, calendarId: string, strictly: boolean): Instant | null {
-    const calendar = this.calendars(calendarId);
+  private instantOf(needMs: number, calendarRef: string, strictly: boolean): Instant | null {
+    const calendar = this.calendars(calendarRef);
     let left = needMs;
     for (const stretch of this.stretches) {
       if (stretch.to === null) return calendar.addDuration(stretch.from, left);
@@ -361,17 +365,17 @@ class FoldingClock {
     return null;
   }
 
-  private consumed(calendarId: string, until: Instant): number {
-    const calendar = this.calendars(calendarId);
+  private consumed(calendarRef: string, until: Instant): number {
+    const calendar = this.calendars(calendarRef);
     return this.stretches.reduce((sum, { from, to }) => sum + calendar.elapsed(from, Math.min(to ?? until, until)), 0);
   }
 
   private thresholdInstant(threshold: Threshold): Instant | null {
     if (threshold.percent !== undefined) {
-      return this.instantOf((this.chosen.targetMs * threshold.percent) / 100, this.chosen.calendarId, false);
+      return this.instantOf((this.chosen.targetMs * threshold.percent) / 100, this.chosen.calendarRef, false);
     }
     // A span of its own counts like a breach: acting exactly on the hour is still in time.
-    return this.instantOf((threshold.minutes ?? 0) * MINUTE, threshold.calendarId ?? this.chosen.calendarId, true);
+    return this.instantOf((threshold.minutes ?? 0) * MINUTE, threshold.calendarRef ?? this.chosen.calendarRef, true);
   }
 
   private fireThresholds(to: Instant): void {
@@ -408,7 +412,7 @@ class FoldingClock {
         const at = this.thresholdInstant(threshold);
         return at === null ? null : at + (threshold.percent !== undefined ? 0 : 1);
       });
-    const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarId, true);
+    const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarRef, true);
     const dueNext = due === null || this.fired.has(this.key(this.plan.recurring ? MISS : BREACH)) ? null : due + 1;
     const all = [...coming, dueNext].filter((at) => at !== null);
     return all.length === 0 ? null : Math.min(...all);

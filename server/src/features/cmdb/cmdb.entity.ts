@@ -7,14 +7,14 @@ export const CiEntity = defineEntity({
   tableName: 'ci',
   properties: {
     id: id(),
-    externalId: p.text().nullable().unique(),
+    externalId: p.text().strictNullable().unique(),
     class: p.text().index(),
     name: p.text(),
     status: p.text(),
     /** Opaque here (tier 3 neighbours do not import each other). */
-    customerId: p.uuid().nullable().index(),
-    ownerName: p.text().nullable(),
-    site: p.text().nullable(),
+    customerId: p.uuid().strictNullable().index(),
+    ownerName: p.text().strictNullable(),
+    site: p.text().strictNullable(),
     attributes: p.json<Record<string, string>>(),
     createdAt: instant(),
     updatedAt: instant(),

@@ -77,7 +77,9 @@ export const POLICY_SHAPES = {
     .strict(),
   intake: z
     .object({
-      categories: z.array(term), technicalClasses: z.array(term), channels: z.array(term), causeClasses: z.array(term),
+      categories: z.array(term), technicalClasses: z.array(term), channels: z.array(term),
+      /** `needsCi`: such a fault is traced to a CI, whose link closing then requires (INC-13). */
+      causeClasses: z.array(term.extend({ needsCi: z.boolean() })),
       difficulties: z.array(term), closureCodes: z.array(term.extend({ countsForAttainment: z.boolean(), from: z.array(z.string()) })),
       /** INC-19: how far back an entry may reach, minutes, before a lead must approve. */
       lateEntryMinutes: minutes,

@@ -14,7 +14,7 @@ export const TeamEntity = defineEntity({
     line: p.smallint(),
     /** What the team does for intake (INC-05): desk, engineers, senior-engineers, technical-managers, duty (7×24). */
     purpose: p.enum(['desk', 'engineers', 'senior-engineers', 'technical-managers', 'duty', 'other']).default('other'),
-    leadId: reference(PersonEntity, 'lead_id').nullable(),
+    leadId: reference(PersonEntity, 'lead_id').strictNullable(),
     active: p.boolean().default(true),
     version: p.integer().default(1),
   },

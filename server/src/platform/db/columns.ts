@@ -21,7 +21,7 @@ class InstantType extends Type<number, string> {
   }
 }
 
-export const instant = () => p.type(InstantType);
+export const instant = () => p.type(InstantType).$type<number>();
 
 /** Primary key: a UUID given by the code (`newId`), so that rules can name a record before it is saved. */
 export const id = () => p.uuid().primary();

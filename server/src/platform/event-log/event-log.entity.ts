@@ -13,8 +13,8 @@ export const EventLogEntity = defineEntity({
     type: p.text(),
     subjectKind: p.text(),
     subjectId: p.uuid(),
-    ticketId: p.uuid().nullable(),
-    customerId: p.uuid().nullable(),
+    ticketId: p.uuid().strictNullable(),
+    customerId: p.uuid().strictNullable(),
     teamIds: p.json<string[]>(),
     actor: p.json<{ kind: string; id: string; name: string; origin: string; onBehalfOf?: string }>(),
     occurredAt: instant(),
@@ -42,7 +42,7 @@ export interface EventPayload {
 export const EventLogHeadEntity = defineEntity({
   name: 'EventLogHead',
   tableName: 'event_log_head',
-  properties: { id: p.integer().primary().autoincrement(false), epoch: p.uuid(), seq: p.bigint('number'), digest: p.text(), cluster: p.text().nullable() },
+  properties: { id: p.integer().primary().autoincrement(false), epoch: p.uuid(), seq: p.bigint('number'), digest: p.text(), cluster: p.text().strictNullable() },
 });
 
 /** The first answer to an idempotency key (API-03). */

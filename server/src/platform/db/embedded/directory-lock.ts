@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Failure } from '../../failure.ts';
 
 export interface DirectoryLock {
   release(): void;
@@ -11,7 +12,7 @@ export interface DirectoryLock {
  * that dies: there is no stale lock to judge, and neither a zombie nor a reused process id can be mistaken for the holder.
  */
 export function lockDirectory(directory: string): DirectoryLock | null {
-  const file = new DatabaseSync(join(directory, 'lock'));
+  const file = open(directory);
   try {
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -20,6 +21,14 @@ export function lockDirectory(directory: string): DirectoryLock | null {
     throw error;
   }
   return { release: () => file.close() };
+}
+
+function open(directory: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(directory, 'lock'));
+  } catch (cause) {
+    throw new Failure('DIRECTORY_UNUSABLE', `${directory} cannot be written. Give this user the folder, or name another one in WATCHFLOOR_DATA_DIR.`, { cause });
+  }
 }
 
 function isBusy(error: unknown): boolean {

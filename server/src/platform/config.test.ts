@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PROJECT_DIRECTORY, readConfig } from './config.ts';
+
+test('without settings it is port 4000 of this machine and the folder .data', () => {
+  expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 4000, databaseUrl: null, dataDirectory: join(PROJECT_DIRECTORY, '.data') });
+});
+
+test('an empty setting is a missing one', () => {
+  expect(readConfig({ PORT: '', HOST: '', DATABASE_URL: '', WATCHFLOOR_DATA_DIR: '' })).toEqual(readConfig({}));
+});
+
+test('every setting is taken as given', () => {
+  const environment = { PORT: '0', HOST: '0.0.0.0', DATABASE_URL: 'postgres://noc@db.example:5433/noc', WATCHFLOOR_DATA_DIR: '/var/lib/监控' };
+  expect(readConfig(environment)).toEqual({
+    host: '0.0.0.0', port: 0, databaseUrl: 'postgres://noc@db.example:5433/noc', dataDirectory: '/var/lib/监控',
+  });
+});
+
+test.each(['65536', '-1', '40.5', 'http', '4000x'])('PORT=%s is refused by name', (PORT) => {
+  expect(() => readConfig({ PORT })).toThrow(`PORT must be a whole number from 0 to 65535, got ${JSON.stringify(PORT)}.`);
+});
+
+test('PORT=65535 is the last one allowed', () => {
+  expect(readConfig({ PORT: '65535' }).port).toBe(65_535);
+});
+
+test.each(['mysql://db/noc', 'db.example', 'postgres://user:secret@host'])('DATABASE_URL %s is refused, and never repeated', (DATABASE_URL) => {
+  expect(() => readConfig({ DATABASE_URL })).toThrow('DATABASE_URL must be like postgres://user:password@host:5432/database.');
+});
+
+test('HOST with a path is refused by name', () => {
+  expect(() => readConfig({ HOST: 'http://x' })).toThrow('HOST must be an address');
+});

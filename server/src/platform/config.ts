@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure } from './failure.ts';
+
+/** The checkout: relative folders of the settings count from here, wherever a command is started. */
+export const PROJECT_DIRECTORY = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Null: the PostgreSQL of the data folder. */
+  readonly databaseUrl: string | null;
+  readonly dataDirectory: string;
+}
+
+/** Reads the settings from the environment; a `Failure` SETTING_INVALID names the variable and what would be right. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  return {
+    host: readHost(environment['HOST']),
+    port: readPort(environment['PORT']),
+    databaseUrl: readDatabaseUrl(environment['DATABASE_URL']),
+    dataDirectory: resolve(PROJECT_DIRECTORY, environment['WATCHFLOOR_DATA_DIR'] || '.data'),
+  };
+}
+
+/** Only this machine, unless told otherwise; the container image says 0.0.0.0. */
+function readHost(text: string | undefined): string {
+  const host = text || '127.0.0.1';
+  if (/[\s/]/.test(host)) throw invalid('HOST', 'an address or a host name, like 127.0.0.1', host);
+  return host;
+}
+
+function readPort(text: string | undefined): number {
+  const port = text === undefined || text === '' ? 4000 : Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('PORT', 'a whole number from 0 to 65535', text);
+  return port;
+}
+
+function readDatabaseUrl(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // The value may hold a password, so it is never repeated.
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
+    throw new Failure('SETTING_INVALID', 'DATABASE_URL must be like postgres://user:password@host:5432/database.');
+  }
+  return text;
+}
+
+function invalid(variable: string, wanted: string, got: string | undefined): Failure {
+  return new Failure('SETTING_INVALID', `${variable} must be ${wanted}, got ${JSON.stringify(got)}.`);
+}

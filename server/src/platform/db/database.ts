@@ -91,13 +91,14 @@ class OpenChange implements Change {
     this.time = time;
   }
 
-  now(): Promise<Instant> {
+  // Arrow functions, so that a command may take the parts it needs: `({ em, emit, now }) => …`.
+  readonly now = (): Promise<Instant> => {
     this.instant ??= this.time.read(this.em);
     return this.instant;
-  }
+  };
 
-  emit(...events: readonly DomainEvent[]): void {
+  readonly emit = (...events: readonly DomainEvent[]): void => {
     for (const event of events) assert(event.subjectId, `event ${event.type} has a subject`);
     this.events.push(...events);
-  }
+  };
 }

@@ -95,7 +95,7 @@ export interface Decision {
 }
 
 export function openSuspension(kase: IncidentCase): Suspension | null {
-  return kase.suspensions.find((row) => row.toAt === null) ?? null;
+  return kase.suspensions.find((row) => row.toAt === null && row.correctedAt === null) ?? null;
 }
 
 export function waitingHandoff(kase: IncidentCase): Handoff | null {

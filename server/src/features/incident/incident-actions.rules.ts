@@ -1,0 +1,147 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
+import {
+  isCustomer, isFirstContact, isHolder, isIncidentManager, isLead, isMember, isServiceManager, mayHere, mayWork, openSuspension,
+  waitingHandoff, waitingRequest, type IncidentCase,
+} from './incident-case.rules.ts';
+import { INCIDENT_MOVES, moveIncident, type IncidentMove } from './incident-states.rules.ts';
+
+/** Everything a person may do with an incident, by the name of its mutation. */
+export const INCIDENT_ACTIONS = [
+  'confirmLevel', 'assignIncident', 'takeIncident', 'startWork', 'recordResponse', 'recordArrival', 'decideOnSite', 'suspendIncident',
+  'resumeIncident', 'recordCustomerFeedback', 'proposeSolution', 'recordConfirmationAttempt', 'acceptSolution', 'refuseSolution',
+  'closeIncident', 'regradeIncident', 'decideRegrade', 'addWorkLog', 'urgeIncident', 'answerUrge', 'requestHandoff', 'acceptHandoff',
+  'rejectHandoff', 'recallHandoff', 'raiseEscalation', 'acknowledgeEscalation', 'linkTicket', 'linkCi', 'attachDuplicate', 'correctEntry',
+] as const;
+export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
+
+export interface Lack {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly field: string | null;
+}
+
+export interface AvailableAction {
+  readonly action: IncidentAction;
+  readonly allowed: boolean;
+  /** What is missing or who would be allowed; for an allowed action: what its form must still bring. */
+  readonly lacks: readonly Lack[];
+}
+
+interface ActionRule {
+  /** The move of the state table that it makes, if any. */
+  readonly move?: IncidentMove;
+  readonly needsOpen?: boolean;
+  readonly when?: (kase: IncidentCase) => string | null;
+  /** Who may: null when the actor may, else who would. */
+  readonly who: (kase: IncidentCase, actor: Actor) => string | null;
+}
+
+const unless = (allowed: boolean, who: string): string | null => (allowed ? null : who);
+const desk = (kase: IncidentCase, actor: Actor): boolean => actor.kind === 'system' || (kase.terms.actsAsDesk && mayHere(kase, actor, 'incident.close'));
+const worker = (kase: IncidentCase, actor: Actor): boolean => mayWork(kase, actor);
+const ownsOrLeads = (kase: IncidentCase, actor: Actor): boolean => (isHolder(kase, actor) && mayWork(kase, actor)) || isLead(kase, actor);
+
+/** D-48, HND-07: who may suspend and resume, also while another team holds the ticket. */
+const mayPause = (kase: IncidentCase, actor: Actor): string | null =>
+  unless(
+    isHolder(kase, actor) || isLead(kase, actor) || isServiceManager(kase, actor) || isFirstContact(kase, actor) || isIncidentManager(actor),
+    'the assignee, the lead of the holding team, the service manager, the first contact or the incident manager',
+  );
+
+const anyWorker: ActionRule['who'] = (kase, actor) => unless(worker(kase, actor), 'a person with "incident.work" for this customer and team');
+const customerOrDesk: ActionRule['who'] = (kase, actor) =>
+  unless((isCustomer(kase, actor) && mayHere(kase, actor, 'incident.confirm')) || desk(kase, actor), 'the customer, or the desk on their behalf');
+const anyReader: ActionRule['who'] = (kase, actor) => unless(mayHere(kase, actor, 'incident.comment'), 'a person with "incident.comment"');
+
+const noHandoff = (kase: IncidentCase): string | null => (waitingHandoff(kase) ? 'A handoff already waits for acceptance.' : null);
+const handoffWaits = (kase: IncidentCase): string | null => (waitingHandoff(kase) ? null : 'No handoff waits for acceptance.');
+
+const receives: ActionRule['who'] = (kase, actor) => {
+  const handoff = waitingHandoff(kase);
+  const member = handoff !== null && actor.teamIds.includes(handoff.toTeamId);
+  return unless(actor.kind === 'system' || member || isLead(kase, actor), 'a member of the receiving team');
+};
+
+const RULES: Readonly<Record<IncidentAction, ActionRule>> = {
+  confirmLevel: {
+    needsOpen: true, who: anyWorker, when: (kase) => (kase.incident.levelConfirmed ? 'The level is confirmed already; use a re-grade.' : null),
+  },
+  assignIncident: { move: 'assign', who: (kase, actor) => unless(mayHere(kase, actor, 'incident.assign') || isLead(kase, actor), 'the desk or the lead of the holding team') },
+  takeIncident: { move: 'assign', who: (kase, actor) => unless((isMember(kase, actor) && worker(kase, actor)) || desk(kase, actor), 'a member of the holding team') },
+  startWork: { move: 'startWork', who: (kase, actor) => unless(ownsOrLeads(kase, actor), 'the assignee or the lead of the holding team'), when: (kase) => (kase.incident.started ? 'Work has started already.' : null) },
+  recordResponse: { needsOpen: true, who: anyWorker },
+  recordArrival: { needsOpen: true, who: anyWorker },
+  decideOnSite: { needsOpen: true, who: (kase, actor) => unless(desk(kase, actor) || actor.id === kase.terms.people['technical-manager']?.id || isLead(kase, actor), 'the desk or the technical manager') },
+  suspendIncident: { move: 'suspend', who: mayPause },
+  resumeIncident: { move: 'resume', who: mayPause },
+  recordCustomerFeedback: { needsOpen: true, who: (kase, actor) => unless(isCustomer(kase, actor) || worker(kase, actor), 'the customer, or whoever took their call') },
+  proposeSolution: { move: 'proposeSolution', who: (kase, actor) => unless(ownsOrLeads(kase, actor), 'the assignee or the lead of the holding team'), when: noHandoff },
+  recordConfirmationAttempt: { who: (kase, actor) => unless(desk(kase, actor), 'the service desk'), when: (kase) => (kase.incident.state === 'awaiting-feedback' ? null : 'Only while the customer\'s word is awaited.') },
+  acceptSolution: { move: 'acceptSolution', who: customerOrDesk },
+  refuseSolution: { move: 'refuseSolution', who: customerOrDesk },
+  closeIncident: { move: 'close', who: mayClose, when: noHandoff },
+  regradeIncident: { needsOpen: true, who: anyWorker, when: (kase) => (waitingRequest(kase) ? 'A re-grading already waits for the lead.' : null) },
+  decideRegrade: { needsOpen: true, who: (kase, actor) => unless(isLead(kase, actor), 'the lead of the holding team'), when: (kase) => (waitingRequest(kase) ? null : 'No re-grading waits for a decision.') },
+  addWorkLog: { who: anyReader },
+  urgeIncident: { needsOpen: true, who: (kase, actor) => unless(desk(kase, actor) || isFirstContact(kase, actor) || isServiceManager(kase, actor) || isCustomer(kase, actor), 'the desk, the first contact or the customer') },
+  answerUrge: { needsOpen: true, who: anyWorker, when: (kase) => (kase.ticket.urgeCount > 0 ? null : 'Nobody has urged it.') },
+  requestHandoff: { move: 'handOver', who: (kase, actor) => unless(worker(kase, actor), 'a person who works on it'), when: noHandoff },
+  acceptHandoff: { needsOpen: true, who: receives, when: handoffWaits },
+  rejectHandoff: { needsOpen: true, who: receives, when: handoffWaits },
+  recallHandoff: { needsOpen: true, when: handoffWaits, who: (kase, actor) => unless(actor.kind === 'system' || isFirstContact(kase, actor) || isServiceManager(kase, actor) || actor.id === waitingHandoff(kase)?.fromPersonId, 'the first contact, the service manager or the sender') },
+  raiseEscalation: { needsOpen: true, who: (kase, actor) => unless(isCustomer(kase, actor) || mayHere(kase, actor, 'escalation.raise'), 'the customer or a team member') },
+  acknowledgeEscalation: { who: (kase, actor) => unless(mayHere(kase, actor, 'escalation.acknowledge'), 'a person with "escalation.acknowledge"'), when: (kase) => (kase.escalations.some((row) => row.acknowledgedAt === null) ? null : 'No escalation waits to be acknowledged.') },
+  linkTicket: { who: anyWorker },
+  linkCi: { needsOpen: true, who: anyWorker },
+  attachDuplicate: { move: 'close', who: anyWorker },
+  correctEntry: { who: (kase, actor) => unless(isLead(kase, actor), 'the lead of the holding team'), needsOpen: true },
+};
+
+/** INC-09: user-reported incidents are closed by the desk only; monitoring ones by their handler. */
+function mayClose(kase: IncidentCase, actor: Actor): string | null {
+  if (kase.incident.category === 'monitoring') return unless(ownsOrLeads(kase, actor) || desk(kase, actor), 'the handler');
+  return unless(desk(kase, actor), 'the service desk');
+}
+
+/** What the action still lacks for this actor; empty when it is possible now. The same function guards the command. */
+export function lacksOf(action: IncidentAction, kase: IncidentCase, actor: Actor): Lack[] {
+  const rule = RULES[action];
+  const lacks: Lack[] = [];
+  const { state } = kase.incident;
+  if (rule.move && !INCIDENT_MOVES[state][rule.move]) {
+    lacks.push({ code: 'MOVE_NOT_ALLOWED', message: `Not possible while the incident is ${state}.`, field: 'state' });
+  }
+  if (rule.needsOpen && state === 'closed') lacks.push({ code: 'MOVE_NOT_ALLOWED', message: 'The incident is closed.', field: 'state' });
+  const situation = rule.when?.(kase) ?? null;
+  if (situation !== null) lacks.push({ code: 'MOVE_NOT_ALLOWED', message: situation, field: null });
+  const who = rule.who(kase, actor);
+  if (who !== null) lacks.push({ code: 'FORBIDDEN', message: `Only ${who} may do this.`, field: null });
+  return lacks;
+}
+
+/** Refuses the command unless {@link lacksOf} finds nothing; a forbidden move names the moves that are allowed. */
+export function guard(action: IncidentAction, kase: IncidentCase, actor: Actor): void {
+  const rule = RULES[action];
+  const lacks = lacksOf(action, kase, actor);
+  const forbidden = lacks.find((lack) => lack.code === 'FORBIDDEN');
+  if (forbidden) throw new Refusal('FORBIDDEN', forbidden.message);
+  if (rule.move) moveIncident(kase.incident.state, rule.move);
+  const first = lacks[0];
+  if (first) throw new Refusal(first.code, first.message, first.field, { state: kase.incident.state });
+}
+
+/** API-03: what this person may do now, and what each action still lacks. */
+export function availableActions(kase: IncidentCase, actor: Actor): AvailableAction[] {
+  return INCIDENT_ACTIONS.map((action) => {
+    const lacks = lacksOf(action, kase, actor);
+    return { action, allowed: lacks.length === 0, lacks };
+  });
+}
+
+/** The open suspension must exist for these; a broken record is our mistake, not the caller's. */
+export function requireOpenSuspension(kase: IncidentCase): NonNullable<ReturnType<typeof openSuspension>> {
+  const suspension = openSuspension(kase);
+  if (!suspension) throw new Refusal('MOVE_NOT_ALLOWED', 'The incident is not suspended.', 'state', { state: kase.incident.state });
+  return suspension;
+}

@@ -1,0 +1,147 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { ClockKind } from '../clock/clock.rules.ts';
+import type { NewClockFact } from '../clock/clock-book.rules.ts';
+import { planClock } from '../clock/clock-plan.rules.ts';
+import type { WorkLogEntry } from '../ticket/ticket.entity.ts';
+import { incidentEvent, logRow, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { hasClock, planInput } from './incident-plan.rules.ts';
+
+export interface AssignInput {
+  readonly teamId: string | null;
+  readonly holderId: string | null;
+  readonly reason: string | null;
+}
+
+/** INC-02, D-20: given to a person it is 解决中, "assigned, not started"; a team alone keeps it where it is. */
+export function assignIncident(kase: IncidentCase, input: AssignInput, context: RuleContext): Decision {
+  const { ticket, incident } = kase;
+  const teamId = input.teamId ?? ticket.teamId;
+  if (ticket.teamId !== null && teamId !== ticket.teamId && incident.state !== 'awaiting-assignment') {
+    throw new Refusal('MOVE_NOT_ALLOWED', 'Another team gets it by a handoff that it accepts, not by assignment.', 'teamId', { use: 'requestHandoff' });
+  }
+  if (waitingHandoff(kase)) throw new Refusal('MOVE_NOT_ALLOWED', 'A handoff waits: the receiving team accepts it first.', null, { use: 'acceptHandoff' });
+  const toPerson = input.holderId !== null && incident.state === 'awaiting-assignment';
+  const changed = input.holderId !== ticket.holderId;
+  return {
+    ticket: { teamId, holderId: input.holderId },
+    incident: {
+      ...(toPerson ? { state: 'in-progress' as const } : {}),
+      ...(changed && incident.state !== 'suspended' ? { started: false } : {}),
+      ...(incident.firstContactEngineerId === null && input.holderId !== null ? { firstContactEngineerId: input.holderId } : {}),
+    },
+    events: [incidentEvent(kase, context, 'incident.assigned', {
+      before: { teamId: ticket.teamId, holderId: ticket.holderId, state: incident.state },
+      after: { teamId, holderId: input.holderId, state: toPerson ? 'in-progress' : incident.state },
+      reason: input.reason, teamIds: [teamId],
+    })],
+  };
+}
+
+/** Meets the start-of-work clock; where there is no caller (monitoring) the response clock too (D-05). */
+export function startWork(kase: IncidentCase, context: RuleContext): Decision {
+  const kinds: ClockKind[] = kase.incident.category === 'monitoring' ? ['start-of-work', 'response'] : ['start-of-work'];
+  return {
+    incident: { started: true, ...(kinds.length > 1 && kase.incident.respondedAt === null ? { respondedAt: context.at } : {}) },
+    clock: [{ kinds, at: context.at, body: { fact: 'met' } }],
+    events: [incidentEvent(kase, context, 'incident.started', { after: { meets: kinds } })],
+  };
+}
+
+export interface ResponseInput {
+  readonly channel: string;
+  readonly reached: boolean;
+  readonly phoneNumber: string | null;
+  readonly note: string | null;
+}
+
+/**
+ * D-06: a first contact by a person. By telephone it always counts, reached or an attempt logged with its number;
+ * on another channel only where the agreement says so. It is logged either way.
+ */
+export function recordResponse(kase: IncidentCase, input: ResponseInput, context: RuleContext): Decision {
+  if (context.actor.kind === 'token' && context.actor.onBehalfOf === undefined) {
+    throw new Refusal('FORBIDDEN', 'A first contact is made by a person: an integrator names them with "onBehalfOf".');
+  }
+  if (input.channel === 'phone' && !input.reached && !input.phoneNumber) {
+    throw new Refusal('MISSING_FIELD', 'An attempt that reached nobody needs the number that was called.', 'phoneNumber');
+  }
+  const counts = input.channel === 'phone' || kase.terms.responseChannels.includes(input.channel);
+  const first = counts && kase.incident.respondedAt === null;
+  const text = [input.reached ? 'Reached' : 'Attempt', input.channel, input.phoneNumber, input.note].filter(Boolean).join(' · ');
+  return {
+    incident: first ? { respondedAt: context.at } : {},
+    clock: first ? [{ kinds: ['response'], at: context.at, body: { fact: 'met' } }] : [],
+    add: [logRow(kase, context, { kind: 'first-contact', text, customerVisible: true })],
+    events: [incidentEvent(kase, context, 'incident.responded', { after: { channel: input.channel, reached: input.reached, counts } })],
+  };
+}
+
+/** D-34: a recorded arrival meets the on-site clock. */
+export function recordArrival(kase: IncidentCase, note: string | null, context: RuleContext): Decision {
+  return {
+    clock: hasClock(kase, 'on-site') ? [{ kinds: ['on-site'], at: context.at, body: { fact: 'met' } }] : [],
+    add: [logRow(kase, context, { kind: 'arrival', text: note ?? 'Arrived on site', customerVisible: true })],
+    events: [incidentEvent(kase, context, 'incident.arrived', { after: { note } })],
+  };
+}
+
+/** D-34: "remote is enough" cancels the on-site clock; a visit decided on later runs from that decision. */
+export function decideOnSite(kase: IncidentCase, input: { needed: boolean; reason: string }, context: RuleContext): Decision {
+  const clock = input.needed ? visitClock(kase, context) : cancelVisit(kase, context);
+  return {
+    incident: { onSiteNeeded: input.needed },
+    clock,
+    events: [incidentEvent(kase, context, 'incident.onSiteDecided', { before: { needed: kase.incident.onSiteNeeded }, after: { needed: input.needed }, reason: input.reason })],
+  };
+}
+
+function cancelVisit(kase: IncidentCase, context: RuleContext): NewClockFact[] {
+  return hasClock(kase, 'on-site') ? [{ kinds: ['on-site'], at: context.at, body: { fact: 'cancelled' } }] : [];
+}
+
+function visitClock(kase: IncidentCase, context: RuleContext): NewClockFact[] {
+  const plan = planClock('on-site', planInput(kase.incident.level, kase.terms, context));
+  if (!plan || kase.incident.onSiteNeeded === true) return [];
+  if (!hasClock(kase, 'on-site')) return [{ kinds: ['on-site'], at: context.at, body: { fact: 'started', plan } }];
+  // Undecided so far: the clock runs from the incident's start already.
+  return kase.incident.onSiteNeeded === null ? [] : [{ kinds: ['on-site'], at: context.at, body: { fact: 'replanned', plan, mode: 'restart' } }];
+}
+
+export interface LogInput {
+  readonly kind: WorkLogEntry['kind'];
+  readonly text: string;
+  readonly customerVisible: boolean;
+  readonly minutes: number | null;
+}
+
+/** INC-06; SLA-16: a progress report is customer-visible and begins the next interval of its clock. */
+export function addWorkLog(kase: IncidentCase, input: LogInput, context: RuleContext): Decision {
+  const report = input.kind === 'progress-report';
+  if (report && !input.customerVisible) {
+    throw new Refusal('INVALID_INPUT', 'A progress report must be customer-visible.', 'customerVisible');
+  }
+  if (input.minutes !== null && (input.minutes < 0 || input.minutes > 24 * 60)) {
+    throw new Refusal('OUT_OF_RANGE', `"minutes" must be 0–1440, got ${input.minutes}.`, 'minutes');
+  }
+  return {
+    clock: report && hasClock(kase, 'progress-report') ? [{ kinds: ['progress-report'], at: context.at, body: { fact: 'reported' } }] : [],
+    add: [logRow(kase, context, input)],
+    events: [incidentEvent(kase, context, 'incident.logged', { after: { kind: input.kind, customerVisible: input.customerVisible } })],
+  };
+}
+
+/** INC-27: counted, and shown in the queue. */
+export function urgeIncident(kase: IncidentCase, text: string, context: RuleContext): Decision {
+  return {
+    ticket: { urgeCount: kase.ticket.urgeCount + 1, lastUrgedAt: context.at },
+    add: [logRow(kase, context, { kind: 'urge', text, customerVisible: true })],
+    events: [incidentEvent(kase, context, 'incident.urged', { after: { count: kase.ticket.urgeCount + 1, text } })],
+  };
+}
+
+export function answerUrge(kase: IncidentCase, text: string, context: RuleContext): Decision {
+  return {
+    add: [logRow(kase, context, { kind: 'answer', text, customerVisible: true })],
+    events: [incidentEvent(kase, context, 'incident.urgeAnswered', { after: { text } })],
+  };
+}

@@ -21,8 +21,8 @@ export class InitialTables extends Migration {
     this.addSql(`create table "customer" ("id" uuid not null, "name" text not null, "full_name" text not null, "time_zone" text not null, "importance" text not null default 'normal', "active" boolean not null default true, "created_at" timestamptz(3) not null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`alter table "customer" add constraint "customer_name_unique" unique ("name")`);
     this.addSql(`alter table "customer" add constraint "customer_importance_check" check ("importance" in ('normal', 'important', 'key'))`);
-    this.addSql(`create table "customer_date" ("id" uuid not null, "customer_id" uuid not null, "date" text not null, "hours" jsonb not null, "name" text null, primary key ("id"))`);
-    this.addSql(`alter table "customer_date" add constraint "customer_date_customer_id_date_unique" unique ("customer_id", "date")`);
+    this.addSql(`create table "customer_date" ("id" uuid not null, "customer_id" uuid not null, "revision" int not null, "date" text not null, "hours" jsonb null, "name" text null, "reason" text null, "created_by" text null, "created_at" timestamptz(3) not null, primary key ("id"))`);
+    this.addSql(`alter table "customer_date" add constraint "customer_date_customer_id_revision_unique" unique ("customer_id", "revision")`);
     this.addSql(`create table "event_log" ("seq" bigint not null, "type" text not null, "subject_kind" text not null, "subject_id" uuid not null, "ticket_id" uuid null, "customer_id" uuid null, "team_ids" jsonb not null, "actor" jsonb not null, "occurred_at" timestamptz(3) not null, "recorded_at" timestamptz(3) not null, "payload" jsonb not null, "redacted" boolean not null default false, "payload_digest" text not null, "digest" text not null, primary key ("seq"))`);
     this.addSql(`create index "event_log_ticket_id_seq_index" on "event_log" ("ticket_id", "seq")`);
     this.addSql(`create index "event_log_subject_id_seq_index" on "event_log" ("subject_id", "seq")`);

@@ -22,18 +22,27 @@ export const CustomerEntity = defineEntity({
 });
 export type Customer = InferEntity<typeof CustomerEntity>;
 
-/** A customer's own hours on one date, e.g. a factory's make-up day (CAL-05). */
+/**
+ * A customer's own hours on one date, e.g. a factory's make-up day (CAL-05). Rows are only added: the newest revision of a
+ * date counts, so that a closed clock can still be judged by what was known when it closed (SLA-13).
+ */
 export const CustomerDateEntity = defineEntity({
   name: 'CustomerDate',
   tableName: 'customer_date',
   properties: {
     id: id(),
     customerId: reference(CustomerEntity, 'customer_id'),
+    /** Counts the customer's edits from 1. */
+    revision: p.integer(),
     date: p.text(),
-    hours: p.json<HoursOfDay>(),
-    name: p.text().strictNullable(),
+    /** Null: the date follows the calendar again. */
+    hours: p.json<HoursOfDay>().nullable(),
+    name: p.text().nullable(),
+    reason: p.text().nullable(),
+    createdBy: p.text().nullable(),
+    createdAt: instant(),
   },
-  uniques: [{ properties: ['customerId', 'date'] }],
+  uniques: [{ properties: ['customerId', 'revision'] }],
 });
 export type CustomerDate = InferEntity<typeof CustomerDateEntity>;
 

@@ -1,0 +1,18 @@
+import type { Em } from '../../platform/db/orm.ts';
+import type { CalendarHistory, CustomerDateEdit } from './calendar-book.rules.ts';
+
+/** Every calendar with all its versions. A handful of rows: an installation has tens of calendars, not thousands. */
+export async function calendarHistories(em: Em): Promise<CalendarHistory[]> {
+  return em.execute<CalendarHistory[]>(
+    `select c.id, c.key, jsonb_agg(jsonb_build_object('version', v.version,
+       'validFrom', (extract(epoch from v.valid_from) * 1000)::bigint, 'source', v.source) order by v.version) as versions
+     from calendar c join calendar_version v on v.calendar_id = c.id group by c.id order by c.key, c.id`,
+  );
+}
+
+// Whose dates these are belongs to the customer feature; they are read here because they are hours like any others.
+export async function customerDateEdits(em: Em): Promise<CustomerDateEdit[]> {
+  return em.execute<CustomerDateEdit[]>(
+    'select customer_id as "customerId", revision, date, hours, name from customer_date order by customer_id, revision',
+  );
+}

@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { PROJECT_DIRECTORY } from '../../platform/config.ts';
+import { lockDirectory } from '../../platform/db/embedded/directory-lock.ts';
 import { Failure } from '../../platform/failure.ts';
 
 export const WALLBOARD_DIRECTORY = join(PROJECT_DIRECTORY, 'wallboard', 'dist');
 
 const MARK = join(WALLBOARD_DIRECTORY, '.sources');
+/** Two starts with data folders of their own share this checkout: one builds, the other waits and finds it built. */
+const TURNS = join(PROJECT_DIRECTORY, 'node_modules', '.cache', 'watchfloor-wallboard');
 const SOURCES = ['wallboard/**/*', 'schema/**/*', 'pnpm-lock.yaml'];
 const NOT_SOURCES = ['**/node_modules', 'wallboard/dist', 'wallboard/src/graphql/generated'];
 
@@ -17,12 +21,27 @@ export async function buildWallboard(stop: AbortSignal): Promise<boolean> {
   // A production image carries the result alone.
   if (built && !existsSync(join(PROJECT_DIRECTORY, 'wallboard', 'src'))) return false;
   const digest = digestOfSources();
-  if (built && existsSync(MARK) && readFileSync(MARK, 'utf8') === digest) return false;
+  if (built && isMarked(digest)) return false;
+  mkdirSync(TURNS, { recursive: true });
+  let turn = lockDirectory(TURNS);
+  for (; !turn; turn = lockDirectory(TURNS)) await wait(100, undefined, { signal: stop });
+  try {
+    if (!isMarked(digest)) await build(digest, stop);
+    return true;
+  } finally {
+    turn.release();
+  }
+}
+
+function isMarked(digest: string): boolean {
+  return existsSync(MARK) && readFileSync(MARK, 'utf8') === digest;
+}
+
+async function build(digest: string, stop: AbortSignal): Promise<void> {
   await run(['--import', 'tsx', 'wallboard/generate.ts'], stop);
   await run(['node_modules/vite/bin/vite.js', 'build', 'wallboard', '--logLevel', 'warn'], stop);
   mkdirSync(WALLBOARD_DIRECTORY, { recursive: true });
   writeFileSync(MARK, digest);
-  return true;
 }
 
 function digestOfSources(): string {

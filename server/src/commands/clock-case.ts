@@ -9,7 +9,7 @@ import type { ClockHappening, ClockQuestion } from './clock-replay.ts';
 /** One JSON case of `watchfloor clock`, as yet unread. */
 export type ClockCase = Readonly<Record<string, unknown>>;
 
-const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 5_000;
 const MOST_WARNINGS = 100;
 /** 200 years: past this a deadline is a mistake. */
 const MOST_SECONDS = 200 * 366 * 24 * 3600;

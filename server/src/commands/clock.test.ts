@@ -138,12 +138,34 @@ describe('SLA-03 the clock operation', () => {
     expect(clock('12:00', [['11:00', 'resume'], ['11:00', 'pause']])).toMatchObject({ state: 'PAUSED' });
   });
 
+  test('D-16 a pause of no length moves no deadline, not even at closing time', () => {
+    const events = [['18:00', 'pause'], ['18:00', 'resume']] as const;
+    expect(clock('18:00', events, { targetSeconds: 8 * 3600 })).toEqual(clock('18:00', [], { targetSeconds: 8 * 3600 }));
+    expect(clock('18:00', events, { targetSeconds: 8 * 3600 })).toMatchObject({ remainingSeconds: 0, dueAt: '2026-06-01T10:00:00Z' });
+  });
+
+  test('SLA-01 targets of odd seconds and shares of them stay exact', () => {
+    expect(clock('09:01', [], { targetSeconds: 61, warnAt: [33.3, 100] })).toEqual({
+      id: 'c', state: 'RUNNING', elapsedSeconds: 60, remainingSeconds: 1, breached: false, breachedAt: null,
+      dueAt: '2026-06-01T01:01:01Z', warnings: { '33.3': '2026-06-01T01:00:20.313Z', 100: '2026-06-01T01:01:01Z' },
+    });
+    for (let seconds = 1; seconds < 5000; seconds += 7) {
+      expect(clock('09:00', [], { targetSeconds: seconds })).toMatchObject({ remainingSeconds: seconds });
+    }
+  });
+
+  test('SLA-01 a clock stopped in time still tells when it would have warned and been due', () => {
+    expect(clock('17:00', [['10:00', 'stop']])).toMatchObject({ dueAt: '2026-06-01T06:00:00Z', warnings: { 50: '2026-06-01T03:00:00Z', 90: '2026-06-01T05:36:00Z' } });
+    expect(clock('17:00', [['10:00', 'pause'], ['10:30', 'stop']])).toMatchObject({ dueAt: null, warnings: { 50: null, 90: null } });
+  });
+
   test('SLA-01 nothing counts after a stop', () => {
     const stopped = clock('17:00', [['11:00', 'stop'], ['11:30', 'pause'], ['11:40', 'regrade:LV9'], ['11:50', 'stop']], { targets: { LV9: 60 } });
     expect(stopped).toMatchObject({ state: 'STOPPED', elapsedSeconds: 7200, remainingSeconds: 7200, breached: false, dueAt: '2026-06-01T06:00:00Z' });
   });
 
-  test('SLA-03 a clock stopped while paused has no due instant', () => {
+  test('SLA-03 a clock stopped while paused has no due instant, breached before or not', () => {
+    expect(clock('17:00', [['15:00', 'pause'], ['16:00', 'stop']])).toMatchObject({ state: 'STOPPED', breached: true, breachedAt: '2026-06-01T06:00:00Z', dueAt: null });
     expect(clock('17:00', [['11:00', 'pause'], ['11:30', 'stop']])).toMatchObject({ state: 'STOPPED', elapsedSeconds: 7200, dueAt: null });
   });
 

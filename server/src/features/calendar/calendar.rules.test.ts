@@ -71,6 +71,17 @@ describe('CAL-02 exactness and refusals', () => {
     expect(nights.elapsed(at('2026-11-01T00:00:00-04:00'), at('2026-11-01T12:00:00-05:00'))).toBe(7 * HOUR);
   });
 
+  test('CAL-02 nights and early mornings are whole wherever the compiled stretches of time meet', () => {
+    // Stretches are 400 days long, counted from 1970; one begins at 2025-11-08T00:00Z.
+    const nights = compileCalendar(define('Europe/Berlin', week([['22:00', '06:00']])));
+    expect(nights.elapsed(at('2025-11-07T12:00:00+01:00'), at('2025-11-08T12:00:00+01:00'))).toBe(8 * HOUR);
+    expect(nights.openIntervals(at('2025-11-07T12:00:00+01:00'), at('2025-11-08T12:00:00+01:00')))
+      .toEqual([{ from: at('2025-11-07T22:00:00+01:00'), to: at('2025-11-08T06:00:00+01:00') }]);
+    const early = compileCalendar(define('Europe/Berlin', week([['00:00', '02:00']], ['sat'])));
+    expect(early.elapsed(at('2025-11-07T12:00:00+01:00'), at('2025-11-08T12:00:00+01:00'))).toBe(2 * HOUR);
+    expect(toIso(early.nextOpen(at('2025-11-07T12:00:00+01:00')))).toBe('2025-11-07T23:00:00Z');
+  });
+
   test('CAL-02 a leap day is a day like others', () => {
     const calendar = compileCalendar(define('Asia/Shanghai'));
     expect(toIso(calendar.addDuration(at('2024-02-28T17:00:00+08:00'), 2 * HOUR))).toBe('2024-02-29T02:00:00Z');
@@ -217,6 +228,16 @@ describe('D-22 versions of a calendar', () => {
     expect(calendar.elapsed(at('2026-06-01T00:00:00Z'), at('2026-06-02T00:00:00Z'))).toBe(9 * HOUR);
   });
 
+  test('D-22 the first of several versions speaks for all time before it', () => {
+    const calendar = piecewiseCalendar([
+      { version: 1, validFrom: at('2026-05-01T00:00:00Z'), source: define('UTC') },
+      { version: 2, validFrom: edit, source: '24x7' },
+    ]);
+    expect(calendar.elapsed(at('2026-04-01T00:00:00Z'), at('2026-04-02T00:00:00Z'))).toBe(9 * HOUR);
+    expect(calendar.elapsed(at('2026-06-02T00:00:00Z'), at('2026-06-03T00:00:00Z'))).toBe(15 * HOUR);
+    expect(calendar.closedReason(at('2026-04-01T08:00:00Z'))).toBe('hours');
+  });
+
   test('D-22 a calendar without a version is refused', () => {
     expect(refusalOf(() => piecewiseCalendar([])).code).toBe('CALENDAR_INVALID');
   });
@@ -231,6 +252,17 @@ describe('D-23 local times that do not exist or exist twice', () => {
   test('D-23 hours that lie in the gap by their start and end before it moved do not exist', () => {
     const gone = compileCalendar(define('America/New_York', week([['02:30', '03:15']], ['sun'])));
     expect(toIso(gone.nextOpen(at('2026-03-08T00:00:00-05:00')))).toBe('2026-03-15T06:30:00Z');
+  });
+
+  test('D-23 D-04 a date whose only hours fell into the gap is no working day', () => {
+    const gone = compileCalendar(define('America/New_York', week([['02:30', '03:15']], ['sun'])));
+    expect(toIso(gone.addWorkingDays(at('2026-03-07T12:00:00-05:00'), 1))).toBe('2026-03-15T07:15:00Z');
+  });
+
+  test('D-23 D-04 the instant at which midnight is put back belongs to the evening that it repeats', () => {
+    const calendar = compileCalendar(define('America/Sao_Paulo', week(NINE_TO_SIX, ['sat', 'sun', 'mon'])));
+    expect(toIso(calendar.addWorkingDays(at('2016-02-21T00:00:00-02:00'), 1))).toBe('2016-02-21T21:00:00Z');
+    expect(toIso(calendar.addWorkingDays(at('2016-02-21T00:00:00-03:00'), 1))).toBe('2016-02-22T21:00:00Z');
   });
 
   test('D-23 of an opening time that comes twice the first counts', () => {

@@ -119,7 +119,7 @@ function stretchesWithin(plan: DayPlan, clock: ZoneClock, { from, to }: Interval
   const found: Interval[] = [];
   // Two dates early, because the evening before may run over midnight and the zone may have skipped a date.
   const firstDay = dayOf(clock, from) - 2;
-  const lastDay = dayOf(clock, to) + 1;
+  const lastDay = dayOf(clock, to);
   for (let day = firstDay; day <= lastDay; day += 1) {
     for (const stretch of openOn(plan, clock, day)) {
       const clipped = { from: Math.max(from, stretch.from), to: Math.min(to, stretch.to) };

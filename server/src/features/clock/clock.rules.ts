@@ -275,7 +275,8 @@ class FoldingClock {
   private judgeCandidate(candidate: Candidate): JudgedCandidate {
     const calendar = this.calendars(candidate.calendarRef);
     if ('minutes' in candidate.target) {
-      const targetMs = candidate.target.minutes * MINUTE;
+      // A target of whole seconds is not always a whole number of milliseconds after it was divided into minutes.
+      const targetMs = Math.round(candidate.target.minutes * MINUTE);
       return { ...candidate, targetMs, dueAtStart: calendar.addDuration(this.startAt, targetMs), chosen: false };
     }
     const dueAtStart = calendar.addWorkingDays(this.startAt, candidate.target.workingDays);
@@ -309,7 +310,7 @@ class FoldingClock {
     const index = this.pauses.findIndex((pause) => pause.to === null && pause.reason === reason);
     if (index < 0) return;
     this.pauses[index] = { ...this.pauses[index]!, to: at };
-    if (this.state() === 'running') this.stretches.push({ from: at, to: null });
+    if (this.state() === 'running') this.openStretch(at);
   }
 
   private stop(outcome: 'met' | 'cancelled', at: Instant): void {
@@ -329,7 +330,7 @@ class FoldingClock {
       this.judge();
     }
     if (this.plan.recurring) this.restart(at);
-    else if (this.state() === 'running') this.stretches.push({ from: at, to: null });
+    else if (this.state() === 'running') this.openStretch(at);
   }
 
   private restart(at: Instant): void {
@@ -339,6 +340,13 @@ class FoldingClock {
 
   private restartInterval(at: Instant): void {
     this.stretches = this.state() === 'running' ? [{ from: at, to: null }] : [];
+  }
+
+  /** A standstill of no length never happened: a deadline on a closing time must not move to the next opening by it (D-16). */
+  private openStretch(at: Instant): void {
+    const last = this.stretches.at(-1);
+    if (last?.to === at) this.stretches.splice(-1, 1, { from: last.from, to: null });
+    else this.stretches.push({ from: at, to: null });
   }
 
   private closeStretch(at: Instant): void {
@@ -372,7 +380,7 @@ class FoldingClock {
 
   private thresholdInstant(threshold: Threshold): Instant | null {
     if (threshold.percent !== undefined) {
-      return this.instantOf((this.chosen.targetMs * threshold.percent) / 100, this.chosen.calendarRef, false);
+      return this.instantOf(Math.round((this.chosen.targetMs * threshold.percent) / 100), this.chosen.calendarRef, false);
     }
     // A span of its own counts like a breach: acting exactly on the hour is still in time.
     return this.instantOf((threshold.minutes ?? 0) * MINUTE, threshold.calendarRef ?? this.chosen.calendarRef, true);

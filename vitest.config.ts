@@ -18,7 +18,10 @@ export default defineConfig({
           testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/support/global-setup.ts'], maxWorkers: 2,
         },
       },
-      { extends: true, test: { name: 'screen', include: ['wallboard/src/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+      {
+        extends: true,
+        test: { name: 'screen', include: ['wallboard/src/**/*.test.{ts,tsx}'], environment: 'happy-dom', globalSetup: ['wallboard/generate.ts'] },
+      },
       {
         extends: true,
         test: {

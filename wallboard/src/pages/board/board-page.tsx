@@ -83,6 +83,7 @@ function Board({ view, level, sizes }: BoardProps) {
   const bands = (level === 'late' || level === 'stale' ? 1 : 0) + (replaying ? 1 : 0);
   const listHeight = LIST_HEIGHT - bands * BAND_HEIGHT;
   const shown = view.rows.slice(0, rowsThatFit(listHeight, sizes));
+  const news = new Set(view.happenings.filter(({ kind }) => kind === 'BREACHED' || kind === 'NEW_LV1').map(({ incidentId }) => incidentId));
   return (
     <main className="board" data-freshness={level}>
       <FreshnessBand level={level} />
@@ -90,7 +91,7 @@ function Board({ view, level, sizes }: BoardProps) {
       <BoardHeader view={view} level={level} />
       <CounterStrip counters={view.counters} />
       <ul className="rows">
-        {shown.map((row) => <IncidentRow key={row.id} row={row} />)}
+        {shown.map((row) => <IncidentRow key={row.id} row={row} isNew={news.has(row.id)} />)}
         {view.rows.length === 0 ? <li className="rows-none">{t('rows.none')}</li> : null}
       </ul>
       <SidePanel view={view} lines={Math.floor((listHeight - SIDE_PADDING) / (sizes.secondary * SIDE_LINE))} />

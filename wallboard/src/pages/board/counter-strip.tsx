@@ -29,8 +29,8 @@ export function CounterStrip({ counters }: { readonly counters: BoardCounters })
     <section className="counters">
       {tilesOf(counters).map((tile) => (
         <div key={tile.label} className="tile" data-kind={tile.kind} data-empty={tile.count === 0}>
-          <strong>{tile.count}</strong>
-          <span><i aria-hidden="true">{tile.glyph}</i>{t(tile.label)}</span>
+          <strong><i aria-hidden="true">{tile.glyph}</i>{tile.count}</strong>
+          <span>{t(tile.label)}</span>
         </div>
       ))}
       <div className="levels">

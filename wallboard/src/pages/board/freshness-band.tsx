@@ -18,7 +18,7 @@ export function FreshnessMark({ level }: { readonly level: FreshnessLevel }) {
   return (
     <span className="alive" data-level={level}>
       <i ref={mark} aria-hidden="true" />
-      {level === 'fresh' ? t('freshness.fresh') : <Age level={level} />}
+      {level === 'fresh' ? t('freshness.fresh') : null}
     </span>
   );
 }

@@ -5,14 +5,14 @@ import { nearTime } from '../../lib/time/format-time.ts';
 import { ageText, localName, useBoardWords, type BoardWords } from './board-words.tsx';
 import { ClockCell } from './clock-cell.tsx';
 
-/** One open incident in two lines. Rendered again only when the server changed it. */
-export const IncidentRow = memo(function IncidentRow({ row }: { readonly row: BoardRow }) {
+/** One open incident in two lines, rendered again only when the server changed it. `isNew`: it has just breached or come in as LV1. */
+export const IncidentRow = memo(function IncidentRow({ row, isNew }: { readonly row: BoardRow; readonly isNew: boolean }) {
   const words = useBoardWords();
   return (
-    <li className="row" data-state={row.state} data-level={row.level}>
+    <li className="row" data-state={row.state} data-level={row.level} data-new={isNew}>
       <div className="level" data-level={row.level}>
         <strong>{row.level}</strong>
-        <span>{words.t(`level.${row.level}`)}</span>
+        <span className="bars" aria-label={words.t(`level.${row.level}`)}><i /><i /><i /><i /></span>
       </div>
       <div className="row-text">
         <div className="row-title">{row.title}</div>
@@ -49,9 +49,11 @@ function StateWords({ row, words }: Part) {
     row.suspension?.flagged === true ? t('suspension.flagged') : null,
   ].filter((flag) => flag !== null);
   const { suspension } = row;
+  // Work in progress is the normal state: it gives way where something that is not normal has to be said.
+  const said = row.state === 'IN_PROGRESS' && row.started && (flags.length > 0 || row.handoff !== null);
   return (
     <>
-      {suspension === null ? (
+      {said ? null : suspension === null ? (
         <span className="fact state" data-state={row.state}>{t(row.state === 'IN_PROGRESS' && !row.started ? 'state.notStarted' : `state.${row.state}`)}</span>
       ) : (
         <LiveText className="fact state suspended" of={(now) => {
@@ -61,7 +63,7 @@ function StateWords({ row, words }: Part) {
             : t('suspension.until', { reason, time: nearTime(Date.parse(suspension.expectedEndAt), now, words) });
         }} />
       )}
-      {flags.map((flag) => <span key={flag} className="fact flag">{flag}</span>)}
+      {flags.slice(0, 2).map((flag) => <span key={flag} className="fact flag">{flag}</span>)}
     </>
   );
 }

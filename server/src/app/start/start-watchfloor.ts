@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { EXIT } from '../../exit-codes.ts';
 import { readConfig, type Config } from '../../platform/config.ts';
 import { lockDirectory } from '../../platform/db/embedded/directory-lock.ts';
@@ -16,6 +17,9 @@ import { demoSignInLines, seedDatabase } from './seed-database.ts';
 import type { Seed } from './seeding.ts';
 import { listenForStop, type Stopping } from './stopping.ts';
 import { buildWallboard, WALLBOARD_DIRECTORY } from './wallboard-build.ts';
+
+/** So long may running requests take to end. */
+const DRAIN_MS = 5000;
 
 const HELP = `pnpm start            starts Watchfloor; an empty database gets the demo
 pnpm start --empty    for real use: an empty database gets the policy and one administrator
@@ -65,7 +69,15 @@ async function runUntilStopped(run: Run): Promise<void> {
   const started = startEverything(run);
   // Told to stop while it is still starting: what the interrupted step then says is of no interest.
   started.catch(() => undefined);
-  await Promise.race([started.then(({ ended }) => ended), run.stopping.wanted]);
+  await Promise.race([started.then(({ ended }) => ended), run.stopping.wanted, nextFault()]);
+}
+
+/** What nobody caught ends the process in order too, instead of with a stack trace in the middle of it. */
+function nextFault(): Promise<never> {
+  return new Promise((_, reject) => {
+    process.on('uncaughtException', reject);
+    process.on('unhandledRejection', reject);
+  });
 }
 
 async function startEverything(run: Run): Promise<{ ended: Promise<never> }> {
@@ -83,7 +95,7 @@ async function startEverything(run: Run): Promise<{ ended: Promise<never> }> {
   const server = await startServer({
     databaseUrl: database.url, port: config.port, host: config.host, wallboardDirectory: WALLBOARD_DIRECTORY,
   });
-  open.closers.push(() => server.close());
+  open.closers.push(() => Promise.race([server.close(), wait(DRAIN_MS, undefined, { ref: false })]));
   writeRunningNote(config.dataDirectory, { pid: process.pid, url: server.url, databaseUrl: database.url });
   progress.line(`\nWatchfloor is running at ${server.url}  (started in ${progress.elapsed()})\n`);
   if (holds === 'demo') for (const line of ['Sign in to the demo as', ...demoSignInLines(), '']) progress.line(line);

@@ -16,6 +16,8 @@ import { compileCalendar, type CalendarDefinition, type CalendarSource, type Hou
 import { previewExceptions, replaceExceptions, type ExceptionPreview } from './exceptions.rules.ts';
 import { readIcs } from './ics.rules.ts';
 
+export type { CalendarBook } from './calendar-book.rules.ts';
+
 /** All calendars, compiled once for each edit anywhere. */
 export function calendarsFor(database: Database, em: Em): Promise<CalendarBook> {
   return database.reference(em, 'calendars', async (reader) => makeCalendarBook(await calendarHistories(reader), await customerDateEdits(reader)));

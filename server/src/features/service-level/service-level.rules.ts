@@ -40,7 +40,11 @@ const levelTable = z
 const tier = z
   .object({
     key: z.string(), nameZh: z.string(), name: z.string(), calendar: z.string(),
-    response: target, resolution: target, responseRatePercent: z.number(), satisfactionAbovePercent: z.number(),
+    response: target, resolution: target,
+    /** AGR-04: the share of responses in time that is promised, and the satisfaction that must be exceeded (D-11, D-39). */
+    responseRatePercent: z.number().min(0).max(100), satisfactionAbovePercent: z.number().min(0).max(100),
+    /** Key of the calendar in which the telephone is answered. */
+    telephone: z.string(),
   })
   .strict();
 
@@ -112,6 +116,8 @@ export const OWN_TARGETS_SHAPE = z.partialRecord(
 );
 export type OwnTargets = z.infer<typeof OWN_TARGETS_SHAPE>;
 
+export const POLICY_KEYS = Object.keys(POLICY_SHAPES).filter(isPolicyKey);
+
 export function isPolicyKey(key: string): key is PolicyKey {
   return Object.hasOwn(POLICY_SHAPES, key);
 }
@@ -136,4 +142,8 @@ export function proposeLevel(matrix: Policies['priority-matrix'], impact: number
 /** INC-24, D-35: up means more severe. */
 export function isUpgrade(from: Level, to: Level): boolean {
   return LEVELS.indexOf(to) < LEVELS.indexOf(from);
+}
+
+export function isLevel(text: string): text is Level {
+  return LEVELS.some((level) => level === text);
 }

@@ -117,6 +117,11 @@ describe('SLA-03 the clock operation', () => {
     });
   });
 
+  test('SLA-02 a warning that falls on the very instant of a pause stays where it fell', () => {
+    expect(clock('17:00', [['11:00', 'pause']])).toMatchObject({ elapsedSeconds: 7200, warnings: { 50: '2026-06-01T03:00:00Z', 90: null } });
+    expect(clock('17:00', [['11:00', 'pause'], ['15:00', 'resume']])).toMatchObject({ warnings: { 50: '2026-06-01T03:00:00Z', 90: '2026-06-01T08:36:00Z' } });
+  });
+
   test('SLA-03 a resumed clock goes on with what remained', () => {
     expect(clock('15:00', [['11:30', 'pause'], ['14:30', 'resume']])).toMatchObject({ state: 'RUNNING', elapsedSeconds: 10_800, dueAt: '2026-06-01T08:00:00Z' });
   });

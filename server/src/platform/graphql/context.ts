@@ -1,6 +1,8 @@
 import type { Actor } from '../../kernel/actor.ts';
+import type { NodeKind } from '../../kernel/feature.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../db/database.ts';
+import type { LiveHub } from '../live/live-hub.ts';
 
 /** What a resolver gets: who asks, the database, and loaders made fresh for each request or live event. */
 export interface RequestContext {
@@ -11,6 +13,9 @@ export interface RequestContext {
   readonly origin: string;
   /** DataLoaders by name, made on first use. */
   readonly loaders: Map<string, unknown>;
+  /** Screens that follow the log. */
+  readonly live: LiveHub;
+  readonly nodeKinds: readonly NodeKind[];
   /** "zh-CN" or "en", from Accept-Language, for texts that the server makes. */
   readonly locale: 'zh-CN' | 'en';
   /** Sets or clears the session cookie; absent on WebSockets. */

@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../kernel/actor.ts';
+
+/** Permission set, customer scope, team scope and board, never the person (D-30): whoever has the same may share a view. */
+export function authorityKey(actor: Actor): string {
+  const grants = actor.grants
+    .map(({ permissions, customerId, teamId }) => [[...permissions].sort().join(' '), customerId ?? '', teamId ?? ''].join('|'))
+    .sort();
+  const facts = JSON.stringify([actor.kind === 'system', actor.customerId, actor.boardId ?? null, [...new Set(grants)]]);
+  return createHash('sha256').update(facts).digest('base64url');
+}

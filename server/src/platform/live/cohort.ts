@@ -1,0 +1,225 @@
+import { IsolationLevel } from '@mikro-orm/core';
+import type { Database } from '../db/database.ts';
+import { log } from '../log/log.ts';
+import { processNow } from '../time/time-source.ts';
+import type { EventTailer } from './event-tailer.ts';
+import type { Cursor } from './live-stream.ts';
+import { readHead } from './log-reader.ts';
+import type { Frame, LiveView, Reading, Step } from './live-view.ts';
+import type { LoggedEvent } from './logged-event.ts';
+
+/** At most four evaluations a second: a burst becomes one delta, with every happening of it (D-29). */
+const EVALUATE_EVERY_MS = 250;
+const SNAPSHOT_SHARED_MS = 100;
+
+/** A message for everybody who joined before `ordinal`. */
+export interface Broadcast {
+  readonly ordinal: number;
+  readonly message: object;
+}
+
+/** What a new member gets first, and from which broadcast on it listens. */
+export interface Welcome extends Broadcast {
+  readonly kind: 'snapshot' | 'resume';
+}
+
+export interface CohortParts {
+  readonly database: Database;
+  readonly tailer: EventTailer;
+  readonly version: string;
+}
+
+interface Known {
+  readonly state: unknown;
+  /** The last seq sent: where the members are. */
+  readonly sentSeq: number;
+  /** The last seq looked at; nothing between the two concerned this view. */
+  readonly seenSeq: number;
+  readonly asOf: number;
+  /** This process's clock when `asOf` was read, to tell the server's time later without asking again. */
+  readonly measuredAt: number;
+}
+
+type Looked = Known & { readonly events: readonly LoggedEvent[] };
+type Occasion = 'events' | 'heartbeat';
+
+/** All screens that see the same: one state, evaluated once, told to all in one order. */
+export class Cohort {
+  readonly view: LiveView<unknown>;
+  private readonly parts: CohortParts;
+  private readonly listeners = new Set<(broadcast: Broadcast) => void>();
+  private readonly endListeners = new Set<() => void>();
+  private known: Known | null = null;
+  private ordinal = 0;
+  private turn: Promise<void> = Promise.resolve();
+  private planned: NodeJS.Timeout | null = null;
+  private evaluatedAt = 0;
+  private snapshot: Welcome | null = null;
+  private snapshotUntil = 0;
+  /** For tests and metrics: how often the database was asked. */
+  evaluations = 0;
+  /** When the last member left, or the cohort was made. */
+  idleSince = processNow();
+
+  constructor(view: LiveView<unknown>, parts: CohortParts) {
+    this.view = view;
+    this.parts = parts;
+  }
+
+  get members(): number {
+    return this.listeners.size;
+  }
+
+  /** Joins at the current state: the first message and every broadcast after it are without gap and without overlap. */
+  async join(after: Cursor | null, listener: (broadcast: Broadcast) => void, ended: () => void, joined: (welcome: Welcome) => void): Promise<void> {
+    await this.bringUpTo(after);
+    const missed = after ? await this.missedSince(after) : null;
+    // From here on nothing is awaited: the state that is told is the state that is joined.
+    const welcome = (after && missed && this.resumed(after, missed)) ?? this.currentSnapshot();
+    this.listeners.add(listener);
+    this.endListeners.add(ended);
+    joined(welcome);
+  }
+
+  leave(listener: (broadcast: Broadcast) => void, ended: () => void): void {
+    this.listeners.delete(listener);
+    this.endListeners.delete(ended);
+    if (this.listeners.size === 0) this.idleSince = processNow();
+  }
+
+  /** New events of the log: evaluates soon if one of them matters here. */
+  hear(events: readonly LoggedEvent[]): void {
+    if (this.listeners.size === 0 || !events.some((event) => this.view.concerns(event))) return;
+    if (this.planned) return;
+    const wait = Math.max(0, this.evaluatedAt + EVALUATE_EVERY_MS - processNow());
+    this.planned = setTimeout(() => {
+      this.planned = null;
+      void this.advance('events').catch((error: unknown) => this.failed(error));
+    }, wait);
+  }
+
+  /** Tells everybody that we are there, and what time alone has changed. A failure is silence, and silence shows on the screens. */
+  async beat(): Promise<void> {
+    if (this.listeners.size > 0) await this.advance('heartbeat').catch((error: unknown) => this.failed(error));
+  }
+
+  /** The log is another one: members must come back and start anew. */
+  end(): void {
+    if (this.planned) clearTimeout(this.planned);
+    this.known = null;
+    this.snapshot = null;
+    for (const ended of [...this.endListeners]) ended();
+  }
+
+  private failed(error: unknown): void {
+    log.warn({ err: error, view: this.view.key }, 'a live view could not be evaluated; its screens will show their age');
+  }
+
+  /** A cohort that nobody followed, or a cursor from another process that is ahead of us: look again before joining. */
+  private async bringUpTo(after: Cursor | null): Promise<void> {
+    const stale = this.known === null || this.listeners.size === 0 || (after !== null && after.seq > this.known.sentSeq);
+    if (!stale) return;
+    const seen = this.known?.asOf;
+    await this.inTurn(async () => {
+      // Two hundred screens may ask at once after a restart; the first evaluation serves all of them.
+      const fresh = this.known !== null && this.known.asOf !== seen && (after === null || after.seq <= this.known.sentSeq);
+      if (!fresh) await this.evaluate('heartbeat');
+    });
+  }
+
+  private async missedSince(after: Cursor): Promise<readonly LoggedEvent[] | null> {
+    if (after.epoch !== this.parts.tailer.head.epoch) return null;
+    for (;;) {
+      const target = this.known!.sentSeq;
+      if (after.seq > target) return null;
+      const events = await this.parts.tailer.between(this.parts.database.em, after.seq, target);
+      if (events === null || this.known === null) return null;
+      if (this.known.sentSeq === target) return events.filter((event) => this.view.concerns(event));
+    }
+  }
+
+  private resumed(after: Cursor, events: readonly LoggedEvent[]): Welcome | null {
+    const known = this.known!;
+    const step = { fromSeq: after.seq, toSeq: known.sentSeq, asOf: known.asOf, events };
+    const message = events.length === 0 && after.seq === known.sentSeq
+      ? this.view.heartbeat(known.state, known.state, this.frame(known))
+      : this.view.resume(known.state, touchedBy(events), step);
+    return message && { kind: 'resume', ordinal: this.ordinal, message };
+  }
+
+  private currentSnapshot(): Welcome {
+    const known = this.known!;
+    // Kept for a moment only, because it tells the server's time.
+    if (this.snapshot && processNow() < this.snapshotUntil) return this.snapshot;
+    this.snapshot = { kind: 'snapshot', ordinal: this.ordinal, message: this.view.snapshot(known.state, this.frame(known)) };
+    this.snapshotUntil = processNow() + SNAPSHOT_SHARED_MS;
+    return this.snapshot;
+  }
+
+  private advance(occasion: Occasion): Promise<void> {
+    return this.inTurn(() => this.evaluate(occasion));
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.turn.then(work);
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async evaluate(occasion: Occasion): Promise<void> {
+    this.evaluatedAt = processNow();
+    const { database } = this.parts;
+    const before = this.known;
+    const next = await database.em.transactional(
+      async (em) => this.look(before, occasion, { em, now: await database.time.read(em), seq: (await readHead(em)).seq }),
+      { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
+    );
+    if (this.known !== before) return;
+    // So far behind that happenings would be missed: members come back with their cursors.
+    if (next) this.tell(before, next, occasion);
+    else this.end();
+  }
+
+  private async look(before: Known | null, occasion: Occasion, reading: Reading): Promise<Looked | null> {
+    const { view, parts } = this;
+    const all = before ? await parts.tailer.between(reading.em, before.seenSeq, reading.seq) : [];
+    if (all === null) return null;
+    const events = all.filter((event) => view.concerns(event));
+    const needed = before === null || events.length > 0 || (occasion === 'heartbeat' && view.changesByTime);
+    if (needed) this.evaluations += 1;
+    const state = needed ? await view.evaluate(reading, before?.state ?? null, touchedBy(events)) : before.state;
+    return { state, events, sentSeq: reading.seq, seenSeq: reading.seq, asOf: reading.now, measuredAt: processNow() };
+  }
+
+  private tell(before: Known | null, next: Looked, occasion: Occasion): void {
+    const { events, ...known } = next;
+    if (before === null) {
+      this.known = known;
+      return;
+    }
+    const step: Step = { fromSeq: before.sentSeq, toSeq: next.seenSeq, asOf: next.asOf, events };
+    const delta = this.view.delta(before.state, next.state, step);
+    // Without a message the members stay where they are; a newcomer must join them there.
+    this.known = { ...known, sentSeq: delta || occasion === 'heartbeat' ? next.seenSeq : before.sentSeq };
+    this.snapshot = null;
+    if (delta) this.broadcast(delta);
+    if (occasion === 'heartbeat') {
+      const counted = delta ? next.state : before.state;
+      this.broadcast(this.view.heartbeat(counted, next.state, this.frame(this.known)));
+    }
+  }
+
+  private broadcast(message: object): void {
+    this.ordinal += 1;
+    for (const listener of this.listeners) listener({ ordinal: this.ordinal, message });
+  }
+
+  private frame(known: Known): Frame {
+    const { tailer, version } = this.parts;
+    return { epoch: tailer.head.epoch, seq: known.sentSeq, asOf: known.asOf, serverTime: known.asOf + processNow() - known.measuredAt, version };
+  }
+}
+
+function touchedBy(events: readonly LoggedEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap(({ ticketId }) => (ticketId ? [ticketId] : [])));
+}

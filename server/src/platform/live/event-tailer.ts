@@ -1,0 +1,140 @@
+import type { Database } from '../db/database.ts';
+import type { Em } from '../db/orm.ts';
+import { log } from '../log/log.ts';
+import { processNow } from '../time/time-source.ts';
+import { readEvents, readHead, settleEpoch } from './log-reader.ts';
+import type { LoggedEvent, LogHead } from './logged-event.ts';
+import { WakeUp } from './wake-up.ts';
+
+const POLL_MS = 500;
+/** Between two reads, so that a burst of commits is read in few statements. */
+const GATHER_MS = 10;
+const BATCH = 1000;
+/** Kept in memory: what a screen that was away for minutes has missed. About 1 kB each. */
+const RING = 10_000;
+/** Read from the table for one screen's resume; a screen that missed more starts anew. */
+export const MOST_RESUMED = 5000;
+
+type Listener = (events: readonly LoggedEvent[]) => void;
+
+/** This process's one reader of the event log: from its own cursor, woken by hints, safe by polling (architecture §5). */
+export class EventTailer {
+  private readonly database: Database;
+  private readonly wakeUp: WakeUp;
+  private readonly listeners = new Set<Listener>();
+  private readonly resetListeners = new Set<() => void>();
+  private ring: LoggedEvent[] = [];
+  private position: LogHead = { epoch: '', seq: 0 };
+  private timer: NodeJS.Timeout | null = null;
+  private reading: Promise<void> | null = null;
+  private again = false;
+  private closed = false;
+  private answeredAt = 0;
+  private stopCommits: () => void = () => undefined;
+
+  constructor(database: Database, databaseUrl: string) {
+    this.database = database;
+    this.wakeUp = new WakeUp(databaseUrl, () => this.wake());
+  }
+
+  async start(): Promise<void> {
+    const epoch = await settleEpoch(this.database.em);
+    this.position = { epoch, seq: (await readHead(this.database.em)).seq };
+    this.answeredAt = processNow();
+    this.stopCommits = this.database.onCommit(() => {
+      this.wakeUp.send();
+      this.wake();
+    });
+    await this.wakeUp.start();
+    this.schedule(POLL_MS);
+  }
+
+  /** The last event that was handed to the listeners. */
+  get head(): LogHead {
+    return this.position;
+  }
+
+  /** Whether the database answered lately: what `/readyz` asks. */
+  get healthy(): boolean {
+    return !this.closed && processNow() - this.answeredAt < 10 * POLL_MS;
+  }
+
+  onEvents(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Told when the log is another one than before: a restore under the running server. */
+  onReset(listener: () => void): () => void {
+    this.resetListeners.add(listener);
+    return () => this.resetListeners.delete(listener);
+  }
+
+  /** Events with `from` < seq ≤ `to`, from memory when they are there; null when there are too many to catch up with. */
+  async between(em: Em, from: number, to: number): Promise<readonly LoggedEvent[] | null> {
+    if (to <= from) return [];
+    const oldest = this.ring[0]?.seq ?? Number.POSITIVE_INFINITY;
+    if (from + 1 >= oldest && to <= this.position.seq) {
+      const start = from + 1 - oldest;
+      return this.ring.slice(start, start + (to - from));
+    }
+    if (to - from > MOST_RESUMED) return null;
+    return readEvents(em, from, to, MOST_RESUMED);
+  }
+
+  /** Reads soon. */
+  wake(): void {
+    this.again = true;
+    if (!this.reading) this.schedule(GATHER_MS);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopCommits();
+    if (this.timer) clearTimeout(this.timer);
+    await this.wakeUp.close();
+    await this.reading;
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.closed) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.reading = this.read().finally(() => {
+        this.reading = null;
+        this.schedule(this.again ? GATHER_MS : POLL_MS);
+      });
+    }, delayMs);
+  }
+
+  private async read(): Promise<void> {
+    this.again = false;
+    try {
+      const em = this.database.em;
+      const head = await readHead(em);
+      this.answeredAt = processNow();
+      if (head.epoch !== this.position.epoch || head.seq < this.position.seq) return this.reset(head);
+      while (this.position.seq < head.seq && !this.closed) await this.take(em, head.seq);
+    } catch (error) {
+      if (!this.closed) log.warn({ err: error }, 'the event log could not be read; trying again');
+    }
+  }
+
+  private async take(em: Em, to: number): Promise<void> {
+    const events = await readEvents(em, this.position.seq, to, BATCH);
+    const last = events.at(-1);
+    if (!last) throw new Error(`Must hold: the event log has no holes; nothing after ${this.position.seq}, yet it ends at ${to}`);
+    this.position = { epoch: this.position.epoch, seq: last.seq };
+    this.ring.push(...events);
+    if (this.ring.length > RING) this.ring = this.ring.slice(-RING);
+    for (const listener of this.listeners) listener(events);
+  }
+
+  private reset(head: LogHead): void {
+    log.warn({ before: this.position, after: head }, 'the event log is another one now: every screen starts anew');
+    this.position = head;
+    this.ring = [];
+    for (const listener of this.resetListeners) listener();
+  }
+}

@@ -1,0 +1,75 @@
+import type { WebSocket } from 'ws';
+import { log } from '../log/log.ts';
+import { processNow } from '../time/time-source.ts';
+
+/** Close code and reason for a screen that does not read: it connects again and starts from a snapshot (LIV-06). */
+export const SLOW_CONSUMER = { code: 4429, reason: 'SLOW_CONSUMER' } as const;
+
+export interface OutboxLimits {
+  /** Bytes of updates that wait for the network. A first message may be larger: it is each screen's own and comes once. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+  readonly firstMessageMilliseconds: number;
+}
+
+export const OUTBOX_LIMITS: OutboxLimits = { bytes: 1_048_576, milliseconds: 5000, firstMessageMilliseconds: 30_000 };
+
+/** From here on a message goes out as two fragments, so that all sockets share the bytes of the large one. */
+const SHARED_FROM_BYTES = 4096;
+
+interface Waiting {
+  readonly bytes: number;
+  readonly deadline: number;
+}
+
+const outboxes = new WeakMap<WebSocket, Outbox>();
+
+/** What waits for one socket: bounded in bytes and seconds; past either the socket is closed and nobody else waits for it. */
+export class Outbox {
+  private readonly socket: WebSocket;
+  private readonly limits: OutboxLimits;
+  private readonly waiting: Waiting[] = [];
+  private bytes = 0;
+
+  private constructor(socket: WebSocket, limits: OutboxLimits) {
+    this.socket = socket;
+    this.limits = limits;
+  }
+
+  static of(socket: WebSocket, limits: OutboxLimits = OUTBOX_LIMITS): Outbox {
+    const kept = outboxes.get(socket);
+    if (kept) return kept;
+    const made = new Outbox(socket, limits);
+    outboxes.set(socket, made);
+    return made;
+  }
+
+  /** Sends `head` + `tail` as one message; `head` is shared by all sockets and never copied when it is large. */
+  send(head: Buffer, tail: Buffer, first = false): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    const bytes = first ? 0 : head.length + tail.length;
+    const patience = first ? this.limits.firstMessageMilliseconds : this.limits.milliseconds;
+    this.waiting.push({ bytes, deadline: processNow() + patience });
+    this.bytes += bytes;
+    const sent = () => this.bytes -= this.waiting.shift()?.bytes ?? 0;
+    if (head.length < SHARED_FROM_BYTES) {
+      this.socket.send(Buffer.concat([head, tail]), { binary: false }, sent);
+    } else {
+      this.socket.send(head, { binary: false, fin: false });
+      this.socket.send(tail, { binary: false, fin: true }, sent);
+    }
+    this.check();
+  }
+
+  /** Closes the socket when it has not taken its messages in time. Called at every send and by a clock of the hub. */
+  check(): void {
+    const oldest = this.waiting[0];
+    const late = oldest !== undefined && processNow() > oldest.deadline;
+    if (!late && this.bytes <= this.limits.bytes) return;
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    log.info({ waitingBytes: this.bytes, late }, 'a screen does not read its updates; closing it');
+    this.socket.close(SLOW_CONSUMER.code, SLOW_CONSUMER.reason);
+    // Whoever does not read does not answer a close either; its memory is given back now.
+    setTimeout(() => this.socket.terminate(), 1000).unref();
+  }
+}

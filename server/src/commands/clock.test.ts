@@ -58,6 +58,16 @@ describe('CAL-02 one case a line', () => {
     ]);
   });
 
+  test('CAL-02 a byte-order mark and a last line without an end are read', async () => {
+    expect(await run('\uFEFF{"id":1,"calendar":"24x7","op":"add","start":"2026-01-01T00:00:00Z","durationSeconds":1}')).toEqual([{ id: 1, at: '2026-01-01T00:00:01Z' }]);
+    expect(await run('')).toEqual([]);
+  });
+
+  test('CAL-02 an input that cannot be read is an error, not an end', async () => {
+    const input = new Readable({ read() { this.destroy(new Error('disk gone')); } });
+    await expect(runClock(input, new PassThrough())).rejects.toThrow('disk gone');
+  });
+
   test('CAL-02 a line too long to be a case is refused', async () => {
     expect(await run(`"${'x'.repeat(2_000_001)}"\n`)).toMatchObject([{ id: null, code: 'TOO_LARGE' }]);
   });

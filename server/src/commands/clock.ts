@@ -16,8 +16,10 @@ const LONGEST_LINE = 2_000_000;
  */
 export async function runClock(input: Readable, output: Writable): Promise<void> {
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    if (!output.write(`${JSON.stringify(answerLine(line))}\n`)) await once(output, 'drain');
+    // Trimming also takes away the byte-order mark that some editors put first.
+    const text = line.trim();
+    if (text === '') continue;
+    if (!output.write(`${JSON.stringify(answerLine(text))}\n`)) await once(output, 'drain');
   }
 }
 

@@ -17,12 +17,12 @@ begin
   for event in select value from jsonb_array_elements(events) with ordinality order by ordinality loop
     head.seq := head.seq + 1;
     payload_hash := encode(sha256(convert_to((event->'payload')::text, 'UTF8')), 'hex');
-    head.digest := event_digest(head.digest, head.seq, event->>'type', event->>'subjectId', event->>'ticketId', actor,
+    head.digest := event_digest(head.digest, head.seq, event->>'type', event->>'subjectId', event->>'ticketId', coalesce(event->'actor', actor),
       (event->>'occurredAt')::timestamptz, recorded, payload_hash);
     insert into event_log (seq, type, subject_kind, subject_id, ticket_id, customer_id, team_ids, actor, occurred_at, recorded_at,
       payload, payload_digest, digest)
     values (head.seq, event->>'type', event->>'subjectKind', (event->>'subjectId')::uuid, (event->>'ticketId')::uuid,
-      (event->>'customerId')::uuid, coalesce(event->'teamIds', '[]'), actor, (event->>'occurredAt')::timestamptz, recorded,
+      (event->>'customerId')::uuid, coalesce(event->'teamIds', '[]'), coalesce(event->'actor', actor), (event->>'occurredAt')::timestamptz, recorded,
       event->'payload', payload_hash, head.digest);
   end loop;
   update event_log_head set seq = head.seq, digest = head.digest where id = 1;

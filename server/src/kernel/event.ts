@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { Instant } from './instant.ts';
 
 /**
@@ -19,5 +20,7 @@ export interface DomainEvent {
   readonly after?: unknown;
   readonly reason?: string | null;
   /** `imported`: another system's history; `inferred`: deduced from it (D-24); never armed, mailed or sounded (D-25). */
+  /** Who did it, when it was not the command's own actor: the timer, say. */
+  readonly actor?: Actor;
   readonly mark?: 'imported' | 'inferred' | null;
 }

@@ -14,10 +14,11 @@ export async function appendEvents(em: Em, actor: Actor, recordedAt: Instant, ev
 }
 
 function toRow(event: DomainEvent): object {
-  const { type, subjectKind, subjectId, ticketId, customerId, teamIds, occurredAt, before, after, reason, mark } = event;
+  const { type, subjectKind, subjectId, ticketId, customerId, teamIds, occurredAt, before, after, reason, mark, actor } = event;
   return {
     type, subjectKind, subjectId, ticketId: ticketId ?? null, customerId: customerId ?? null, teamIds: teamIds ?? [],
     occurredAt: toIso(occurredAt),
+    ...(actor ? { actor: whoDidIt(actor) } : {}),
     payload: { before: before ?? null, after: after ?? null, reason: reason ?? null, mark: mark ?? null },
   };
 }

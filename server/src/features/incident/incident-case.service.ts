@@ -1,0 +1,175 @@
+import { LockMode } from '@mikro-orm/core';
+import { idempotent } from '../../platform/db/idempotency.ts';
+import type { Change, Database } from '../../platform/db/database.ts';
+import type { Em } from '../../platform/db/orm.ts';
+import { persistRow } from '../../platform/db/persist-row.ts';
+import { newId } from '../../platform/time/new-id.ts';
+import { may, SYSTEM, type Actor } from '../../kernel/actor.ts';
+import { toIso, type Instant } from '../../kernel/instant.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { judgeBook } from '../clock/clock-book.rules.ts';
+import { ClockEntity, ClockFactEntity, ClockFiringEntity, EscalationEntity } from '../clock/clock.entity.ts';
+import type { CalendarBook } from '../calendar/calendar.service.ts';
+import { HandoffEntity } from '../handoff/handoff.entity.ts';
+import { policiesAt } from '../service-level/service-level.service.ts';
+import { entryInstant } from '../ticket/ticket.rules.ts';
+import { TicketCiEntity, TicketEntity, TicketLinkEntity, TicketSpanEntity, WorkLogEntryEntity, type Ticket } from '../ticket/ticket.entity.ts';
+import { guard, type IncidentAction } from './incident-actions.rules.ts';
+import { applyDecision, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { followFiring } from './incident-escalate.rules.ts';
+import { loadTerms } from './incident-terms.service.ts';
+import { IncidentEntity, RegradeRequestEntity, SuspensionEntity } from './incident.entity.ts';
+
+/** What every command on an incident carries (API-03, INC-19). */
+export interface IncidentCommand {
+  readonly id: string;
+  readonly expectedVersion: number;
+  readonly occurredAt?: Instant | null;
+  readonly lateReason?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** An incident loaded under its lock, ready for a rule. */
+export interface OpenCase {
+  readonly change: Change;
+  readonly kase: IncidentCase;
+  readonly context: RuleContext;
+  readonly calendars: CalendarBook;
+  /** The rows that were in the database already. */
+  readonly loaded: ReadonlySet<object>;
+}
+
+/**
+ * What every command repeats: lock the ticket, check scope and version, read the clock once, judge what fell due before,
+ * guard the action, ask the rule, carry it out, judge the clocks, save. Returns the incident's id.
+ */
+export async function changeIncident(
+  database: Database, actor: Actor, command: IncidentCommand, action: IncidentAction, rule: (open: OpenCase) => Decision | Promise<Decision>,
+): Promise<string> {
+  return database.change(actor, (change) => idempotent(change, action, command, async () => {
+    const ticket = await lockTicket(change, command.id);
+    if (ticket.version !== command.expectedVersion) {
+      throw new Refusal('STALE_VERSION', `The incident is at version ${ticket.version}, the command was based on ${command.expectedVersion}. Read it again.`, 'expectedVersion', { version: ticket.version });
+    }
+    const open = await openCase(database, change, ticket);
+    judge(open);
+    const { kase } = open;
+    guard(action, kase, actor);
+    const context = { ...open.context, ...entryTime(kase, open.context, command) };
+    const decision = await rule({ ...open, context });
+    carryOut({ ...open, context }, decision);
+    // Only people's commands count: a warning that fires meanwhile must not make their form stale.
+    ticket.version += 1;
+    await saveCase(open);
+    return ticket.id;
+  }));
+}
+
+/** Locks the record first of all (locks go ticket, clock, timer); a foreign customer's record does not exist for the actor. */
+async function lockTicket(change: Change, id: string): Promise<Ticket> {
+  const ticket = await change.em.findOne(TicketEntity, { id, kind: 'incident' }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!ticket || !may(change.actor, 'incident.read', { customerId: ticket.customerId })) {
+    throw new Refusal('NOT_FOUND', `There is no incident ${id}.`, 'id');
+  }
+  return ticket;
+}
+
+/** Loads everything the rules look at. */
+export async function openCase(database: Database, change: Change, ticket: Ticket): Promise<OpenCase> {
+  const { em, actor } = change;
+  const now = Math.max(await change.now(), ticket.lastEventAt);
+  const { policies, versions } = await policiesAt(database, em, now);
+  const incident = await em.findOneOrFail(IncidentEntity, { ticketId: ticket.id });
+  const of = { ticketId: ticket.id };
+  const { terms, calendars } = await loadTerms(database, em, { ...incident, customerId: ticket.customerId, teamId: ticket.teamId }, { actor, now, policies });
+  const kase: IncidentCase = {
+    ticket, incident, terms, added: [],
+    spans: await em.find(TicketSpanEntity, of, { orderBy: { seq: 'asc' } }),
+    suspensions: await em.find(SuspensionEntity, of, { orderBy: { fromAt: 'asc', id: 'asc' } }),
+    handoffs: await em.find(HandoffEntity, of, { orderBy: { requestedAt: 'asc', id: 'asc' } }),
+    requests: await em.find(RegradeRequestEntity, of, { orderBy: { requestedAt: 'asc' } }),
+    escalations: await em.find(EscalationEntity, of, { orderBy: { firedAt: 'asc', id: 'asc' } }),
+    workLog: [],
+    cis: await em.find(TicketCiEntity, of),
+    links: await em.find(TicketLinkEntity, { fromId: ticket.id }),
+    book: {
+      ticketId: ticket.id,
+      facts: await em.find(ClockFactEntity, of, { orderBy: { seq: 'asc' } }),
+      clocks: await em.find(ClockEntity, of),
+      firings: await em.find(ClockFiringEntity, of),
+    },
+  };
+  const loaded = new Set<object>([...kase.spans, ...kase.book.facts, ...kase.book.clocks, ...kase.book.firings]);
+  return { change, kase, calendars, loaded, context: { now, at: now, lateReason: null, actor, newId, policies, versions, mark: null } };
+}
+
+/** INC-19: when it happened. State moves may not reach back before the last state change. */
+function entryTime(kase: IncidentCase, context: RuleContext, command: IncidentCommand): Pick<RuleContext, 'at' | 'lateReason'> {
+  const occurredAt = command.occurredAt ?? null;
+  const at = entryInstant({
+    now: context.now, occurredAt, lateReason: command.lateReason ?? null, byLead: isLead(kase, context.actor),
+    limitMinutes: context.policies.intake.lateEntryMinutes, notBefore: Math.max(kase.incident.reportedAt, kase.spans.at(-1)?.fromAt ?? 0),
+  });
+  return { at, lateReason: occurredAt === null || at === context.now ? null : command.lateReason ?? null };
+}
+
+/** Applies a decision, then judges the clocks and carries out what fired because of it. */
+export function carryOut(open: OpenCase, decision: Decision): void {
+  applyDecision(open.kase, decision, open.context);
+  open.change.emit(...decision.events);
+  judge(open);
+}
+
+/** Judges the clocks up to now and follows what fires, in order (SLA-02). */
+export function judge(open: OpenCase): void {
+  const { kase, context, calendars, change } = open;
+  const judgement = judgeBook(kase.book, { calendars, now: context.now, newId, mark: context.mark === null ? null : 'imported', holderAt: (at) => holderAt(kase, at) });
+  for (const fired of judgement.newFirings) {
+    const dated = { ...context, at: context.now, actor: SYSTEM('timer') };
+    const decision = followFiring(kase, fired, dated);
+    applyDecision(kase, decision, dated);
+    change.emit(...decision.events.map((event) => ({ ...event, actor: dated.actor })));
+  }
+}
+
+function holderAt(kase: IncidentCase, at: Instant): { teamId: string | null; holderId: string | null } {
+  const span = kase.spans.findLast((candidate) => candidate.fromAt <= at) ?? kase.spans[0];
+  return { teamId: span?.teamId ?? kase.ticket.teamId, holderId: span?.holderId ?? kase.ticket.holderId };
+}
+
+/** New rows are registered, changed ones are managed already; the timer says when to look again. */
+export async function saveCase(open: OpenCase): Promise<void> {
+  const { kase, change: { em } } = open;
+  for (const { table, row } of kase.added) persistRow(em, ADDED_ENTITIES[table], row);
+  const fresh = <T extends object>(rows: readonly T[]): T[] => rows.filter((row) => !open.loaded.has(row));
+  for (const row of fresh(kase.spans)) persistRow(em, TicketSpanEntity, row);
+  for (const row of fresh(kase.book.facts)) persistRow(em, ClockFactEntity, row);
+  for (const row of fresh(kase.book.clocks)) persistRow(em, ClockEntity, row);
+  for (const row of fresh(kase.book.firings)) persistRow(em, ClockFiringEntity, row);
+  await setTimer(em, kase.ticket.id, nextLook(kase));
+}
+
+/** The earliest instant at which a clock fires or a suspension's expected end passes. */
+export function nextLook(kase: IncidentCase): Instant | null {
+  const suspension = openSuspension(kase);
+  const reminder = suspension && suspension.remindedAt === null ? suspension.expectedEndAt : null;
+  const all = [...kase.book.clocks.map((clock) => clock.nextAt), reminder].filter((at) => at !== null);
+  return all.length === 0 ? null : Math.min(...all);
+}
+
+async function setTimer(em: Em, ticketId: string, dueAt: Instant | null): Promise<void> {
+  if (dueAt === null) {
+    await em.execute(`delete from timer where ticket_id = ? and purpose = 'clocks'`, [ticketId]);
+    return;
+  }
+  await em.execute(
+    `insert into timer (ticket_id, purpose, due_at) values (?, 'clocks', ?::timestamptz)
+     on conflict (ticket_id, purpose) do update set due_at = excluded.due_at`,
+    [ticketId, toIso(dueAt)],
+  );
+}
+
+const ADDED_ENTITIES = {
+  suspension: SuspensionEntity, handoff: HandoffEntity, request: RegradeRequestEntity, workLog: WorkLogEntryEntity, ci: TicketCiEntity,
+  link: TicketLinkEntity, escalation: EscalationEntity,
+} as const;

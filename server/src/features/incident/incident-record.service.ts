@@ -1,0 +1,178 @@
+import { coverageFor } from '../customer/customer.service.ts';
+import { CustomerEntity } from '../customer/customer.entity.ts';
+import { CiEntity } from '../cmdb/cmdb.entity.ts';
+import { policiesAt } from '../service-level/service-level.service.ts';
+import { isLevel, proposeLevel, type Level, type Policies } from '../service-level/service-level.rules.ts';
+import { TicketEntity, type Ticket } from '../ticket/ticket.entity.ts';
+import { nextNumber } from '../ticket/ticket.service.ts';
+import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { idempotent } from '../../platform/db/idempotency.ts';
+import type { Change, Database } from '../../platform/db/database.ts';
+import { persistRow } from '../../platform/db/persist-row.ts';
+import { newId } from '../../platform/time/new-id.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { applyDecision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { carryOut, saveCase, type OpenCase } from './incident-case.service.ts';
+import { closeIncident } from './incident-solve.rules.ts';
+import { confirmLevel, intakeTimes, recordIncident } from './incident-record.rules.ts';
+import { loadTerms } from './incident-terms.service.ts';
+import { IncidentEntity, type Incident } from './incident.entity.ts';
+
+export interface RecordInput {
+  readonly customerId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly channel: string;
+  readonly category: string;
+  readonly technicalClass: string;
+  readonly caller?: string | null;
+  readonly callerPhone?: string | null;
+  readonly department?: string | null;
+  readonly source?: string | null;
+  readonly symptom?: string | null;
+  readonly occurredAt?: Instant | null;
+  readonly reportedAt?: Instant | null;
+  readonly ciId?: string | null;
+  readonly serviceId?: string | null;
+  readonly siteId?: string | null;
+  readonly impact?: number | null;
+  readonly urgency?: number | null;
+  /** Given: the receiver confirms it, and the incident is assigned by it (INC-05). */
+  readonly level?: Level | null;
+  readonly difficulty?: 'simple' | 'normal' | 'hard' | null;
+  /** The team that took the call; else the desk. */
+  readonly teamId?: string | null;
+  readonly recurrenceOfId?: string | null;
+  readonly duplicateOfId?: string | null;
+  /** INC-23: not an incident of ours; recorded, linked by its number and closed towards that process in one step. */
+  readonly sendElsewhere?: { readonly process: string; readonly reason: string } | null;
+  readonly externalNumber?: string | null;
+  readonly externalSource?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** INC-03, INC-23: records an incident, checks that an agreement covers it, starts its clocks. Returns its id. */
+export async function record(database: Database, actor: Actor, input: RecordInput): Promise<string> {
+  if (!may(actor, 'incident.record', { customerId: input.customerId })) {
+    throw new Refusal('FORBIDDEN', 'Recording an incident for this customer needs "incident.record".');
+  }
+  return database.change(actor, (change) => idempotent(change, 'recordIncident', input, () => recordIn(database, change, input)));
+}
+
+async function recordIn(database: Database, change: Change, input: RecordInput): Promise<string> {
+  const { em, actor } = change;
+  const now = await change.now();
+  const { policies, versions } = await policiesAt(database, em, now);
+  checkWords(input, policies);
+  const times = intakeTimes({ occurredAt: input.occurredAt ?? null, reportedAt: input.reportedAt ?? null }, now);
+  await checkPlaces(change, input);
+  const coverage = await coverageFor(em, { ...places(input), at: times.reportedAt });
+  if (!coverage.covered && !input.sendElsewhere) {
+    throw new Refusal('NO_AGREEMENT', `${coverage.reason} Record it with "sendElsewhere" to pass it to its own process.`, 'serviceId');
+  }
+  const query = { customerId: input.customerId, serviceId: input.serviceId ?? null, teamId: input.teamId ?? null, agreementId: coverage.agreementId, agreementLineId: coverage.lineId };
+  const { terms, calendars } = await loadTerms(database, em, query, { actor, now, policies });
+  const ticket = newTicket(input, await nextNumber(em, 'incident'), times.reportedAt, actor);
+  const incident = newIncident(input, { ticket, policies, actor, times, coverage, serviceManagerId: terms.people['service-manager']?.id ?? null });
+  const kase: IncidentCase = {
+    ticket, incident, terms, added: [], spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [],
+    book: { ticketId: ticket.id, facts: [], clocks: [], firings: [] },
+  };
+  const context: RuleContext = { now, at: times.reportedAt, lateReason: null, actor, newId, policies, versions, mark: null };
+  const open: OpenCase = { change, kase, context, calendars, loaded: new Set() };
+  addLinks(kase, input, context);
+  carryOut(open, recordIncident(kase, context));
+  if (input.level) carryOut({ ...open, context: { ...context, at: now } }, confirmLevel(kase, { level: input.level, route: !input.teamId }, { ...context, at: now }));
+  if (input.sendElsewhere) sendElsewhere(open, input.sendElsewhere);
+  persistRow(em, TicketEntity, ticket);
+  persistRow(em, IncidentEntity, incident);
+  await saveCase(open);
+  return ticket.id;
+}
+
+/** INC-23: closed at once with code 转其他流程; the reporter is told by the entry that says where it went. */
+function sendElsewhere(open: OpenCase, target: { process: string; reason: string }): void {
+  const context = { ...open.context, at: open.context.now };
+  const reason = `${target.process}: ${requireText(target.reason, 'sendElsewhere.reason', TEXT_LIMITS.text)}`;
+  applyDecision(open.kase, { events: [] }, context);
+  carryOut({ ...open, context }, closeIncident(open.kase, { closureCode: 'other-process', solution: null, causeClass: null, reason, linked: false }, context));
+}
+
+function places(input: RecordInput): { customerId: string; serviceId: string | null; siteId: string | null; department: string | null; ciId: string | null } {
+  const { customerId, serviceId = null, siteId = null, department = null, ciId = null } = input;
+  return { customerId, serviceId, siteId, department, ciId };
+}
+
+/** Every word must be one of the policy's; the refusal lists them. */
+function checkWords(input: RecordInput, policies: Policies): void {
+  const intake = policies.intake;
+  const words = [['category', intake.categories], ['technicalClass', intake.technicalClasses], ['channel', intake.channels]] as const;
+  for (const [field, terms] of words) {
+    if (!terms.some(({ key }) => key === input[field])) {
+      throw new Refusal('INVALID_INPUT', `"${field}" must be one of ${terms.map(({ key }) => key).join(', ')}, got "${input[field]}".`, field);
+    }
+  }
+  if (input.level && !isLevel(input.level)) throw new Refusal('INVALID_INPUT', '"level" must be LV1, LV2, LV3 or LV4.', 'level');
+  if (!input.level && (!input.impact || !input.urgency)) {
+    throw new Refusal('MISSING_FIELD', 'Give "impact" and "urgency" (1 high – 3 low), or the confirmed "level".', 'impact');
+  }
+}
+
+async function checkPlaces(change: Change, input: RecordInput): Promise<void> {
+  const { em } = change;
+  const customer = await em.findOne(CustomerEntity, { id: input.customerId });
+  if (!customer) throw new Refusal('NOT_FOUND', `There is no customer ${input.customerId}.`, 'customerId');
+  if (!input.ciId) return;
+  const ci = await em.findOne(CiEntity, { id: input.ciId });
+  if (!ci || (ci.customerId !== null && ci.customerId !== input.customerId)) throw new Refusal('NOT_FOUND', 'This customer has no such CI.', 'ciId');
+}
+
+function newTicket(input: RecordInput, number: string, openedAt: Instant, actor: Actor): Ticket {
+  return {
+    id: newId(), kind: 'incident', number, title: requireText(input.title, 'title', TEXT_LIMITS.title), customerId: input.customerId,
+    teamId: input.teamId ?? deskTeam(actor), holderId: null, openedAt, closedAt: null, lastEventAt: openedAt,
+    externalNumber: input.externalNumber ?? null, externalSource: input.externalSource ?? null, externalRevision: null, urgeCount: 0,
+    lastUrgedAt: null, version: 1,
+  };
+}
+
+/** The receiver's own team holds it until it is assigned. */
+function deskTeam(actor: Actor): string | null {
+  return actor.kind === 'person' && actor.customerId === null ? actor.teamIds[0] ?? null : null;
+}
+
+function newIncident(
+  input: RecordInput,
+  facts: {
+    ticket: Ticket; policies: Policies; actor: Actor; times: { occurredAt: Instant | null; reportedAt: Instant };
+    coverage: { agreementId: string | null; lineId: string | null }; serviceManagerId: string | null;
+  },
+): Incident {
+  const { impact = null, urgency = null } = input;
+  const proposed = impact && urgency ? proposeLevel(facts.policies['priority-matrix'], impact, urgency) : null;
+  const level = proposed ?? input.level ?? 'LV4';
+  const staff = facts.actor.kind === 'person' && facts.actor.customerId === null;
+  return {
+    ticketId: facts.ticket.id, state: 'awaiting-assignment', started: false,
+    description: requireText(input.description, 'description', TEXT_LIMITS.text), category: input.category, technicalClass: input.technicalClass,
+    channel: input.channel, source: optionalText(input.source, 'source', TEXT_LIMITS.short), symptom: optionalText(input.symptom, 'symptom', TEXT_LIMITS.short),
+    caller: optionalText(input.caller, 'caller', TEXT_LIMITS.short), callerPhone: optionalText(input.callerPhone, 'callerPhone', TEXT_LIMITS.short),
+    department: optionalText(input.department, 'department', TEXT_LIMITS.short), siteId: input.siteId ?? null, serviceId: input.serviceId ?? null,
+    agreementId: facts.coverage.agreementId, agreementLineId: facts.coverage.lineId, impact, urgency, proposedLevel: proposed, level,
+    levelConfirmed: false, highestLevel: level, difficulty: input.difficulty ?? 'normal', ...facts.times,
+    firstContactEngineerId: staff ? facts.actor.id : null, firstContactServiceManagerId: facts.serviceManagerId, respondedAt: null,
+    onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, solution: null,
+    causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0,
+  };
+}
+
+function addLinks(kase: IncidentCase, input: RecordInput, context: RuleContext): void {
+  const links = [['recurrence-of', input.recurrenceOfId], ['duplicate-of', input.duplicateOfId]] as const;
+  const add = links.flatMap(([kind, toId]) => toId
+    ? [{ table: 'link' as const, row: { id: context.newId(), fromId: kase.ticket.id, toId, kind, createdAt: context.now, createdBy: context.actor.name } }]
+    : []);
+  const ci = input.ciId ? [{ table: 'ci' as const, row: { id: context.newId(), ticketId: kase.ticket.id, ciId: input.ciId, cause: false } }] : [];
+  applyDecision(kase, { add: [...add, ...ci], events: [] }, context);
+}

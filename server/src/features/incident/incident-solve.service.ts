@@ -1,0 +1,69 @@
+import type { Database } from '../../platform/db/database.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
+import { incidentEvent } from './incident-case.rules.ts';
+import { acceptSolution, closeIncident, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
+import { otherTicket } from './incident-work.service.ts';
+
+export async function propose(database: Database, actor: Actor, input: IncidentCommand & { solution: string; causeClass?: string | null }): Promise<string> {
+  const solution = requireText(input.solution, 'solution', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'proposeSolution', ({ kase, context }) =>
+    proposeSolution(kase, { solution, causeClass: input.causeClass ?? null }, context));
+}
+
+export async function accept(database: Database, actor: Actor, input: IncidentCommand & { note?: string | null }): Promise<string> {
+  return changeIncident(database, actor, input, 'acceptSolution', ({ kase, context }) =>
+    acceptSolution(kase, optionalText(input.note, 'note', TEXT_LIMITS.text), context));
+}
+
+export async function refuse(database: Database, actor: Actor, input: IncidentCommand & { reason: string }): Promise<string> {
+  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'refuseSolution', ({ kase, context }) =>
+    refuseSolution(kase, reason, context, kase.spans.findLast((span) => span.state === 'awaiting-feedback')?.fromAt ?? context.at));
+}
+
+/** INC-17: attempts count once a working day of the agreement's calendar. */
+export async function attemptConfirmation(database: Database, actor: Actor, input: IncidentCommand & { note: string }): Promise<string> {
+  const note = requireText(input.note, 'note', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'recordConfirmationAttempt', ({ kase, context, calendars }) => {
+    const calendar = calendars.resolve(kase.terms.agreement?.calendarRef ?? kase.terms.calendarRefs['5x8']!);
+    const last = kase.incident.lastConfirmationAttemptAt;
+    // A new working day has ended-or-begun between: the first working day after the last attempt starts no later than today's.
+    const newDay = last === null || calendar.addWorkingDays(last, 1) <= calendar.addWorkingDays(context.at, 0);
+    return recordConfirmationAttempt(kase, note, newDay, context);
+  });
+}
+
+export interface CloseCommand extends IncidentCommand {
+  readonly closureCode: string;
+  readonly solution?: string | null;
+  readonly causeClass?: string | null;
+  readonly reason?: string | null;
+  readonly linkedTicketId?: string | null;
+}
+
+/** INC-09, INC-13, D-41. */
+export async function close(database: Database, actor: Actor, input: CloseCommand): Promise<string> {
+  return changeIncident(database, actor, input, 'closeIncident', async ({ kase, context, change }) => {
+    const linked = input.linkedTicketId ? await otherTicket(change, kase.ticket, input.linkedTicketId, 'linkedTicketId') : null;
+    const decision = closeIncident(kase, {
+      closureCode: input.closureCode, solution: optionalText(input.solution, 'solution', TEXT_LIMITS.text), causeClass: input.causeClass ?? null,
+      reason: optionalText(input.reason, 'reason', TEXT_LIMITS.text), linked: linked !== null,
+    }, context);
+    const kind = input.closureCode === 'with-major' ? 'child-of' as const : 'duplicate-of' as const;
+    const row = { id: context.newId(), fromId: kase.ticket.id, toId: linked ?? '', kind, createdAt: context.now, createdBy: actor.name };
+    return linked ? { ...decision, add: [{ table: 'link', row }] } : decision;
+  });
+}
+
+/** INC-15: the new report attaches to the one that is open already, with its caller, and closes as its duplicate. */
+export async function attachDuplicate(database: Database, actor: Actor, input: IncidentCommand & { duplicateOfId: string }): Promise<string> {
+  return changeIncident(database, actor, input, 'attachDuplicate', async ({ kase, context, change }) => {
+    const toId = await otherTicket(change, kase.ticket, input.duplicateOfId, 'duplicateOfId');
+    const row = { id: context.newId(), fromId: kase.ticket.id, toId, kind: 'duplicate-of' as const, createdAt: context.now, createdBy: actor.name };
+    const closing = closeIncident(kase, { closureCode: 'duplicate', solution: null, causeClass: null, reason: null, linked: true }, context);
+    const event = incidentEvent(kase, context, 'incident.duplicateAttached', { subjectId: toId, after: { duplicateId: kase.ticket.id, number: kase.ticket.number, caller: kase.incident.caller } });
+    return { ...closing, add: [{ table: 'link', row }], events: [...closing.events, { ...event, ticketId: toId }] };
+  });
+}

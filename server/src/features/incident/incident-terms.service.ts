@@ -1,0 +1,101 @@
+import { calendarsFor, type CalendarBook } from '../calendar/calendar.service.ts';
+import { PersonEntity } from '../access/access.entity.ts';
+import { AgreementEntity, AgreementLineEntity, ServiceEntity, type Agreement, type AgreementLine } from '../customer/customer.entity.ts';
+import { LEVELS, type Level, type Policies } from '../service-level/service-level.rules.ts';
+import { RosterShiftEntity, TeamEntity, type Team } from '../team/team.entity.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Em } from '../../platform/db/orm.ts';
+import { holdsRole, type Actor } from '../../kernel/actor.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { AgreementTerms } from '../clock/clock-plan.rules.ts';
+import type { AgreementPeople, IncidentTerms, PeopleRole, Route } from './incident-case.rules.ts';
+
+/** What the terms are looked up by. */
+export interface TermsQuery {
+  readonly customerId: string;
+  readonly teamId: string | null;
+  readonly serviceId: string | null;
+  readonly agreementId: string | null;
+  readonly agreementLineId: string | null;
+}
+
+const PEOPLE_FIELDS: readonly (readonly [PeopleRole, keyof Agreement])[] = [
+  ['sla-owner', 'slaOwnerId'], ['service-manager', 'serviceManagerId'], ['service-delivery-manager', 'serviceDeliveryManagerId'],
+  ['project-manager', 'projectManagerId'], ['department-manager', 'departmentManagerId'], ['technical-manager', 'technicalManagerId'],
+];
+
+/** Loads who is who around an incident and what its agreement says; the calendars come along, compiled. */
+export async function loadTerms(
+  database: Database, em: Em, query: TermsQuery, lookup: { actor: Actor; now: Instant; policies: Policies },
+): Promise<{ terms: IncidentTerms; calendars: CalendarBook }> {
+  const calendars = await calendarsFor(database, em);
+  const agreement = query.agreementId === null ? null : await em.findOneOrFail(AgreementEntity, { id: query.agreementId });
+  const line = query.agreementLineId === null ? null : await em.findOne(AgreementLineEntity, { id: query.agreementLineId });
+  const teams = await em.find(TeamEntity, { active: true }, { orderBy: { line: 'asc', key: 'asc' } });
+  const service = query.serviceId === null ? null : await em.findOne(ServiceEntity, { id: query.serviceId });
+  const people = agreement ? await loadPeople(em, agreement) : {};
+  const team = teams.find(({ id }) => id === query.teamId) ?? null;
+  const terms: IncidentTerms = {
+    agreement: agreement ? agreementTerms(agreement, line, query.customerId, calendars) : null,
+    calendarRefs: Object.fromEntries(Object.entries(calendars.idByKey).map(([key, id]) => [key, calendars.refFor(id, query.customerId)])),
+    responseChannels: agreement?.responseChannels ?? [],
+    teamLeadId: team?.leadId ?? null,
+    teamLine: team?.line ?? null,
+    people,
+    routing: routing(teams, service, people, lookup.policies),
+    secondLineTeamId: service?.secondLineTeamId ?? teams.find(({ line: l }) => l === 2)?.id ?? null,
+    actsAsDesk: await actsAsDesk(em, teams, lookup.actor, lookup.now),
+  };
+  return { terms, calendars };
+}
+
+/** AGR-08: a line may override tier, calendar and targets of its agreement. */
+export function agreementTerms(agreement: Agreement, line: AgreementLine | null, customerId: string, calendars: CalendarBook): AgreementTerms {
+  return {
+    name: agreement.number,
+    lineName: line ? [line.department, line.serviceId && 'service', line.siteId && 'site', line.ciId && 'CI'].filter(Boolean).join(' + ') || 'general' : null,
+    tier: line?.tier ?? agreement.tier,
+    calendarRef: calendars.refFor(line?.calendarId ?? agreement.calendarId, customerId),
+    targets: mergeTargets(agreement, line),
+  };
+}
+
+function mergeTargets(agreement: Agreement, line: AgreementLine | null): AgreementTerms['targets'] {
+  const merged: Record<string, object> = { ...agreement.targets };
+  for (const [level, targets] of Object.entries(line?.targets ?? {})) merged[level] = { ...merged[level], ...targets };
+  return merged;
+}
+
+async function loadPeople(em: Em, agreement: Agreement): Promise<AgreementPeople> {
+  const wanted = PEOPLE_FIELDS.flatMap(([role, field]) => {
+    const id = agreement[field];
+    return typeof id === 'string' ? [{ role, id }] : [];
+  });
+  const people = await em.find(PersonEntity, { id: { $in: wanted.map(({ id }) => id) } });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return Object.fromEntries(wanted.map(({ role, id }) => [role, { id, name: names.get(id) ?? id }]));
+}
+
+/** INC-05: the level table names the kind of team; a service may have teams of its own for its lines. */
+function routing(
+  teams: readonly Team[], service: { firstLineTeamId: string | null; secondLineTeamId: string | null } | null, people: AgreementPeople, policies: Policies,
+): Readonly<Record<Level, Route>> {
+  const route = (level: Level): Route => {
+    const purpose = policies['level-table'].levels[level].assignTo;
+    const own = purpose === 'engineers' ? service?.firstLineTeamId : purpose === 'senior-engineers' ? service?.secondLineTeamId : null;
+    const teamId = own ?? teams.find((team) => team.purpose === purpose)?.id ?? null;
+    const holderId = purpose === 'technical-managers' ? people['technical-manager']?.id ?? teams.find(({ id }) => id === teamId)?.leadId ?? null : null;
+    return { teamId, holderId };
+  };
+  return { LV1: route(LEVELS[0]), LV2: route(LEVELS[1]), LV3: route(LEVELS[2]), LV4: route(LEVELS[3]) };
+}
+
+/** D-13: a desk role, or the person on call in the 7×24 team. */
+async function actsAsDesk(em: Em, teams: readonly Team[], actor: Actor, now: Instant): Promise<boolean> {
+  if (holdsRole(actor, 'service-desk')) return true;
+  const duty = teams.filter(({ purpose }) => purpose === 'duty').map(({ id }) => id);
+  if (duty.length === 0 || actor.kind !== 'person') return false;
+  const shifts = await em.count(RosterShiftEntity, { teamId: { $in: duty }, personId: actor.id, startsAt: { $lte: now }, endsAt: { $gt: now } });
+  return shifts > 0;
+}
+

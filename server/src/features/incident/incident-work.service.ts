@@ -1,0 +1,128 @@
+import type { Database } from '../../platform/db/database.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Level } from '../service-level/service-level.rules.ts';
+import { CiEntity } from '../cmdb/cmdb.entity.ts';
+import { TeamMemberEntity } from '../team/team.entity.ts';
+import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TicketEntity } from '../ticket/ticket.entity.ts';
+import { confirmLevel } from './incident-record.rules.ts';
+import { changeIncident, type IncidentCommand, type OpenCase } from './incident-case.service.ts';
+import { incidentEvent } from './incident-case.rules.ts';
+import {
+  addWorkLog, answerUrge, assignIncident, decideOnSite, recordArrival, recordResponse, startWork, urgeIncident, type LogInput,
+} from './incident-work.rules.ts';
+
+const note = (text: string | null | undefined): string | null => optionalText(text, 'note', TEXT_LIMITS.text);
+
+export async function confirm(database: Database, actor: Actor, input: IncidentCommand & { level: Level }): Promise<string> {
+  return changeIncident(database, actor, input, 'confirmLevel', ({ kase, context }) => confirmLevel(kase, { level: input.level, route: true }, context));
+}
+
+export interface AssignCommand extends IncidentCommand {
+  readonly teamId?: string | null;
+  readonly holderId?: string | null;
+  readonly reason?: string | null;
+}
+
+export async function assign(database: Database, actor: Actor, input: AssignCommand): Promise<string> {
+  return changeIncident(database, actor, input, 'assignIncident', async ({ kase, context, change }) => {
+    const teamId = input.teamId ?? kase.ticket.teamId;
+    if (!teamId) throw new Refusal('MISSING_FIELD', 'Which team? Give "teamId".', 'teamId');
+    if (input.holderId) await requireMember(change.em, teamId, input.holderId, 'holderId');
+    return assignIncident(kase, { teamId, holderId: input.holderId ?? null, reason: optionalText(input.reason, 'reason', TEXT_LIMITS.text) }, context);
+  });
+}
+
+/** A person gets a ticket only in a team of theirs. */
+export async function requireMember(em: OpenCase['change']['em'], teamId: string, personId: string, field: string): Promise<void> {
+  const member = await em.count(TeamMemberEntity, { teamId, personId });
+  if (member === 0) throw new Refusal('INVALID_INPUT', 'This person is not a member of that team.', field);
+}
+
+export async function take(database: Database, actor: Actor, input: IncidentCommand): Promise<string> {
+  return changeIncident(database, actor, input, 'takeIncident', ({ kase, context }) =>
+    assignIncident(kase, { teamId: kase.ticket.teamId ?? actor.teamIds[0] ?? null, holderId: actor.id, reason: null }, context));
+}
+
+export async function start(database: Database, actor: Actor, input: IncidentCommand): Promise<string> {
+  return changeIncident(database, actor, input, 'startWork', ({ kase, context }) => startWork(kase, context));
+}
+
+export interface ResponseCommand extends IncidentCommand {
+  readonly channel: string;
+  readonly reached: boolean;
+  readonly phoneNumber?: string | null;
+  readonly note?: string | null;
+}
+
+export async function respond(database: Database, actor: Actor, input: ResponseCommand): Promise<string> {
+  return changeIncident(database, actor, input, 'recordResponse', ({ kase, context }) =>
+    recordResponse(kase, { channel: input.channel, reached: input.reached, phoneNumber: input.phoneNumber ?? null, note: note(input.note) }, context));
+}
+
+export async function arrive(database: Database, actor: Actor, input: IncidentCommand & { note?: string | null }): Promise<string> {
+  return changeIncident(database, actor, input, 'recordArrival', ({ kase, context }) => recordArrival(kase, note(input.note), context));
+}
+
+export async function settleOnSite(database: Database, actor: Actor, input: IncidentCommand & { needed: boolean; reason: string }): Promise<string> {
+  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'decideOnSite', ({ kase, context }) => decideOnSite(kase, { needed: input.needed, reason }, context));
+}
+
+export interface LogCommand extends IncidentCommand {
+  readonly kind: LogInput['kind'];
+  readonly text: string;
+  readonly customerVisible: boolean;
+  readonly minutes?: number | null;
+}
+
+export async function log(database: Database, actor: Actor, input: LogCommand): Promise<string> {
+  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'addWorkLog', ({ kase, context }) => {
+    // A customer writes what a customer may: their own, visible words.
+    const own = actor.customerId !== null ? { kind: 'customer-reply' as const, customerVisible: true } : { kind: input.kind, customerVisible: input.customerVisible };
+    return addWorkLog(kase, { ...own, text, minutes: input.minutes ?? null }, context);
+  });
+}
+
+export async function urge(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
+  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'urgeIncident', ({ kase, context }) => urgeIncident(kase, text, context));
+}
+
+export async function answer(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
+  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  return changeIncident(database, actor, input, 'answerUrge', ({ kase, context }) => answerUrge(kase, text, context));
+}
+
+/** INC-13: a CI that it concerns; `cause` once the fault is traced to it. */
+export async function linkCi(database: Database, actor: Actor, input: IncidentCommand & { ciId: string; cause: boolean }): Promise<string> {
+  return changeIncident(database, actor, input, 'linkCi', async ({ kase, context, change }) => {
+    const ci = await change.em.findOne(CiEntity, { id: input.ciId });
+    if (!ci || (ci.customerId !== null && ci.customerId !== kase.ticket.customerId)) throw new Refusal('NOT_FOUND', 'This customer has no such CI.', 'ciId');
+    const linked = kase.cis.find((row) => row.ciId === ci.id);
+    if (linked) linked.cause = input.cause;
+    const row = { id: context.newId(), ticketId: kase.ticket.id, ciId: ci.id, cause: input.cause };
+    return {
+      add: linked ? [] : [{ table: 'ci', row }],
+      events: [incidentEvent(kase, context, 'incident.ciLinked', { after: { ciId: ci.id, ci: ci.name, cause: input.cause } })],
+    };
+  });
+}
+
+export async function linkTicket(database: Database, actor: Actor, input: IncidentCommand & { otherId: string; kind: 'recurrence-of' | 'related' }): Promise<string> {
+  return changeIncident(database, actor, input, 'linkTicket', async ({ kase, context, change }) => {
+    const other = await otherTicket(change, kase.ticket, input.otherId, 'otherId');
+    const row = { id: context.newId(), fromId: kase.ticket.id, toId: other, kind: input.kind, createdAt: context.now, createdBy: actor.name };
+    if (kase.links.some((link) => link.toId === other && link.kind === input.kind)) throw new Refusal('ALREADY_DONE', 'They are linked already.', 'otherId');
+    return { add: [{ table: 'link', row }], events: [incidentEvent(kase, context, 'incident.linked', { after: { otherId: other, kind: input.kind } })] };
+  });
+}
+
+/** Another ticket of the same customer; anybody else's does not exist here (ORG-03). */
+export async function otherTicket(change: OpenCase['change'], ticket: { id: string; customerId: string }, otherId: string, field: string): Promise<string> {
+  const other = await change.em.findOne(TicketEntity, { id: otherId, customerId: ticket.customerId });
+  if (!other || other.id === ticket.id) throw new Refusal('NOT_FOUND', 'This customer has no other such record.', field);
+  return other.id;
+}

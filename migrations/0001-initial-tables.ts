@@ -61,7 +61,7 @@ export class InitialTables extends Migration {
     this.addSql(`alter table "team" add constraint "team_purpose_check" check ("purpose" in ('desk', 'engineers', 'senior-engineers', 'technical-managers', 'duty', 'other'))`);
     this.addSql(`create table "service" ("id" uuid not null, "key" text not null, "name" text not null, "name_zh" text not null, "first_line_team_id" uuid null, "second_line_team_id" uuid null, "third_line_team_id" uuid null, "ci_ids" jsonb not null, "active" boolean not null default true, primary key ("id"))`);
     this.addSql(`alter table "service" add constraint "service_key_unique" unique ("key")`);
-    this.addSql(`create table "agreement_line" ("id" uuid not null, "agreement_id" uuid not null, "service_id" uuid null, "site_id" uuid null, "department" text null, "ci_id" uuid null, "tier" text null, "calendar_id" uuid null, "targets" jsonb not null, primary key ("id"))`);
+    this.addSql(`create table "agreement_line" ("id" uuid not null, "agreement_id" uuid not null, "service_id" uuid null, "site_id" uuid null, "department" text null, "ci_id" uuid null, "tier" text null, "calendar_id" uuid null, "targets" jsonb not null, "ended_at" timestamptz(3) null, primary key ("id"))`);
     this.addSql(`create index "agreement_line_agreement_id_index" on "agreement_line" ("agreement_id")`);
     this.addSql(`create table "roster_shift" ("id" uuid not null, "team_id" uuid not null, "person_id" uuid not null, "starts_at" timestamptz(3) not null, "ends_at" timestamptz(3) not null, "leader" boolean not null default false, primary key ("id"))`);
     this.addSql(`create index "roster_shift_team_id_ends_at_index" on "roster_shift" ("team_id", "ends_at")`);

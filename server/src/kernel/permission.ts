@@ -13,7 +13,7 @@ export const PERMISSIONS = [
   'person.read', 'person.edit',
   'token.edit',
   'cmdb.read', 'cmdb.edit',
-  'audit.read',
+  'audit.read', 'audit.redact',
   'import.run',
   'act.onBehalfOf',
 ] as const;

@@ -52,7 +52,7 @@ export const ROLES: readonly RoleDefinition[] = [
   ]),
   role('auditor', '审计员', 'Auditor (read-only)', [...SEE, 'audit.read']),
   role('administrator', '系统管理员', 'Administrator', [
-    ...SEE, 'customer.edit', 'agreement.edit', 'policy.edit', 'calendar.edit', 'team.edit', 'roster.edit', 'person.edit', 'token.edit', 'cmdb.edit', 'audit.read', 'import.run',
+    ...SEE, 'customer.edit', 'agreement.edit', 'policy.edit', 'calendar.edit', 'team.edit', 'roster.edit', 'person.edit', 'token.edit', 'cmdb.edit', 'audit.read', 'audit.redact', 'import.run',
   ]),
   role('project-management-office', '项目管理办公室', 'Project management office', [...SEE, 'customer.edit']),
   role('project-director', '项目总监', 'Project director', [...SEE, 'incident.urge', 'escalation.raise']),

@@ -136,6 +136,8 @@ export const AgreementLineEntity = defineEntity({
     tier: p.text().strictNullable(),
     calendarId: reference(CalendarEntity, 'calendar_id').strictNullable(),
     targets: p.json<OwnTargets>(),
+    /** Taken out of the agreement; kept because records name it. */
+    endedAt: instant().nullable(),
   },
 });
 export type AgreementLine = InferEntity<typeof AgreementLineEntity>;

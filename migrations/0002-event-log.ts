@@ -17,7 +17,8 @@ begin
   for event in select value from jsonb_array_elements(events) with ordinality order by ordinality loop
     head.seq := head.seq + 1;
     payload_hash := encode(sha256(convert_to((event->'payload')::text, 'UTF8')), 'hex');
-    head.digest := event_digest(head.digest, head.seq, event->>'type', event->>'subjectId', event->>'ticketId', coalesce(event->'actor', actor),
+    head.digest := event_digest(head.digest, head.seq, event->>'type', event->>'subjectKind', event->>'subjectId', event->>'ticketId',
+      event->>'customerId', coalesce(event->'teamIds', '[]'), coalesce(event->'actor', actor),
       (event->>'occurredAt')::timestamptz, recorded, payload_hash);
     insert into event_log (seq, type, subject_kind, subject_id, ticket_id, customer_id, team_ids, actor, occurred_at, recorded_at,
       payload, payload_digest, digest)
@@ -29,9 +30,9 @@ begin
   return head.seq;
 end $$`);
     this.addSql(`
-create function event_digest(previous text, seq bigint, type text, subject text, ticket text, actor jsonb, occurred timestamptz,
-  recorded timestamptz, payload_hash text) returns text language sql stable as $$
-  select encode(sha256(convert_to(concat_ws('|', previous, seq, type, subject, coalesce(ticket, ''), actor::text,
+create function event_digest(previous text, seq bigint, type text, kind text, subject text, ticket text, customer text, teams jsonb,
+  actor jsonb, occurred timestamptz, recorded timestamptz, payload_hash text) returns text language sql stable as $$
+  select encode(sha256(convert_to(concat_ws('|', previous, seq, type, kind, subject, coalesce(ticket, ''), coalesce(customer, ''), teams::text, actor::text,
     extract(epoch from occurred::timestamptz(3)), extract(epoch from recorded::timestamptz(3)), payload_hash), 'UTF8')), 'hex')
 $$`);
     this.addSql(`
@@ -45,8 +46,10 @@ end $$`);
 create function refuse_event_change() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and current_setting('watchfloor.redacting', true) = 'yes'
-    and (new.seq, new.type, new.subject_id, new.actor, new.occurred_at, new.recorded_at, new.payload_digest, new.digest)
-      is not distinct from (old.seq, old.type, old.subject_id, old.actor, old.occurred_at, old.recorded_at, old.payload_digest, old.digest)
+    and (new.seq, new.type, new.subject_kind, new.subject_id, new.ticket_id, new.customer_id, new.team_ids, new.actor, new.occurred_at,
+        new.recorded_at, new.payload_digest, new.digest)
+      is not distinct from (old.seq, old.type, old.subject_kind, old.subject_id, old.ticket_id, old.customer_id, old.team_ids, old.actor,
+        old.occurred_at, old.recorded_at, old.payload_digest, old.digest)
   then
     return new;
   end if;
@@ -69,8 +72,8 @@ begin
     if not row.redacted and encode(sha256(convert_to(row.payload::text, 'UTF8')), 'hex') <> row.payload_digest then
       bad_seq := row.seq; problem := 'payload changed'; return next;
     end if;
-    if event_digest(previous, row.seq, row.type, row.subject_id::text, row.ticket_id::text, row.actor, row.occurred_at, row.recorded_at,
-      row.payload_digest) <> row.digest then
+    if event_digest(previous, row.seq, row.type, row.subject_kind, row.subject_id::text, row.ticket_id::text, row.customer_id::text, row.team_ids,
+      row.actor, row.occurred_at, row.recorded_at, row.payload_digest) <> row.digest then
       bad_seq := row.seq; problem := 'chain broken'; return next;
     end if;
     previous := row.digest;

@@ -51,6 +51,7 @@ export async function redactEvent(database: Database, actor: Actor, input: { rea
   return database.change(actor, async ({ em, emit, now }) => {
     const [event] = await auditEvents(em, { afterSeq: input.seq - 1, limit: 1 });
     if (event?.seq !== input.seq) throw new Refusal('NOT_FOUND', `There is no event ${input.seq}.`, 'seq');
+    if (event.type === 'event.redacted') throw new Refusal('MOVE_NOT_ALLOWED', 'The entry of a redaction cannot be redacted: it holds no personal data.', 'seq');
     if (event.redacted) throw new Refusal('ALREADY_DONE', `Event ${input.seq} is redacted already.`, 'seq');
     await em.execute('select redact_event(?, ?)', [input.seq, reason]);
     emit({ type: 'event.redacted', subjectKind: event.subjectKind, subjectId: event.subjectId, customerId: event.customerId, occurredAt: await now(), after: { seq: input.seq }, reason });

@@ -2,6 +2,7 @@ import type { TimerHandler } from '../../kernel/feature.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import type { Database } from '../db/database.ts';
+import { textArray } from '../db/text-array.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
 
@@ -109,7 +110,7 @@ export class TimerWorker {
         order by due_at, ticket_id limit ${BATCH})
        union all
        (select ${columns} from timer where due_at > ?::timestamptz and purpose = any(?::text[]) order by due_at limit 1)`,
-      [toIso(now), purposes, resting, toIso(now), purposes],
+      [toIso(now), textArray(purposes), textArray(resting), toIso(now), textArray(purposes)],
     );
     return { rows, now };
   }

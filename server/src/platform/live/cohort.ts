@@ -1,10 +1,9 @@
-import { IsolationLevel } from '@mikro-orm/core';
 import type { Database } from '../db/database.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
 import type { EventTailer } from './event-tailer.ts';
 import type { Cursor } from './live-stream.ts';
-import { readHead } from './log-reader.ts';
+import { readTogether } from './read-together.ts';
 import type { Frame, LiveView, Reading, Step } from './live-view.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
@@ -132,9 +131,12 @@ export class Cohort {
     for (;;) {
       const target = this.known!.sentSeq;
       if (after.seq > target) return null;
-      const events = await this.parts.tailer.between(this.parts.database.em, after.seq, target);
+      const em = this.parts.database.em;
+      const all = await this.parts.tailer.between(em, after.seq, target);
+      const events = all?.filter((event) => this.view.concerns(event)) ?? null;
+      if (events) await this.view.recall?.(em, touchedBy(events));
       if (events === null || this.known === null) return null;
-      if (this.known.sentSeq === target) return events.filter((event) => this.view.concerns(event));
+      if (this.known.sentSeq === target) return events;
     }
   }
 
@@ -168,12 +170,8 @@ export class Cohort {
 
   private async evaluate(occasion: Occasion): Promise<void> {
     this.evaluatedAt = processNow();
-    const { database } = this.parts;
     const before = this.known;
-    const next = await database.em.transactional(
-      async (em) => this.look(before, occasion, { em, now: await database.time.read(em), seq: (await readHead(em)).seq }),
-      { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
-    );
+    const next = await readTogether(this.parts.database, (reading) => this.look(before, occasion, reading));
     if (this.known !== before) return;
     // So far behind that happenings would be missed: members come back with their cursors.
     if (next) this.tell(before, next, occasion);

@@ -53,6 +53,11 @@ export class LiveHub {
     return audience;
   }
 
+  /** Of the wallboard that is served: screens load themselves anew when it changes. */
+  get version(): string {
+    return this.parts.version;
+  }
+
   /** Figures for tests and metrics. */
   figures(): { readonly cohorts: number; readonly evaluations: number; readonly serialisations: number } {
     const cohorts = [...this.cohorts.values()];

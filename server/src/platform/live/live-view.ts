@@ -40,6 +40,8 @@ export interface LiveView<State> {
   readonly changesByTime: boolean;
   /** Reads the state; `touched` are the tickets that changed since `before`, for views that need not read everything again. */
   evaluate(reading: Reading, before: State | null, touched: ReadonlySet<string>): Promise<State>;
+  /** Reads beforehand what `resume` will need to know of these tickets. */
+  recall?(em: Em, touched: ReadonlySet<string>): Promise<void>;
   snapshot(state: State, frame: Frame): object;
   /** Null when there is nothing to tell. */
   delta(before: State, after: State, step: Step): object | null;

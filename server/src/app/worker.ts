@@ -1,0 +1,12 @@
+import type { Database } from '../platform/db/database.ts';
+import { TimerWorker } from '../platform/jobs/timer-worker.ts';
+import type { EventTailer } from '../platform/live/event-tailer.ts';
+import { FEATURES } from './features.ts';
+
+/** The timers of every feature, woken by what the log brings: a command that moves a timer always leaves an event. */
+export function startWorker(database: Database, tailer: EventTailer): TimerWorker {
+  const worker = new TimerWorker(database, FEATURES.flatMap(({ timers }) => timers ?? []));
+  tailer.onEvents(() => worker.wake());
+  worker.start();
+  return worker;
+}

@@ -1,0 +1,103 @@
+import type { Actor } from '../../kernel/actor.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Frame, LiveView, Reading, Step } from '../../platform/live/live-view.ts';
+import type { LoggedEvent } from '../../platform/live/logged-event.ts';
+import type { Level } from '../service-level/service-level.rules.ts';
+import type { Board } from './board.entity.ts';
+import { ticketNames } from './board.queries.ts';
+import { MOST_CAUGHT_UP, readBoard, type BoardRow, type BoardState } from './board.service.ts';
+import { happeningOf } from './happening.rules.ts';
+
+/** Names of tickets that happenings speak of, the latest of them; kept beside the state for screens that come back. */
+const NAMES_KEPT = 5000;
+
+/** The board as a live view: its rows, counters and happenings (LIV-01, WBD-01). */
+export class BoardView implements LiveView<BoardState> {
+  readonly key: string;
+  readonly changesByTime = true;
+  private readonly database: Database;
+  private readonly board: Board;
+  private readonly actor: Actor;
+  private readonly names = new Map<string, { readonly number: string; readonly level: Level }>();
+
+  constructor(database: Database, board: Board, actor: Actor) {
+    this.database = database;
+    this.board = board;
+    this.actor = actor;
+    this.key = `board ${JSON.stringify(board)}`;
+  }
+
+  /** Within the board's scope as the event tells it; the rows themselves are judged by the database. */
+  concerns({ ticketId, customerId, teamIds }: LoggedEvent): boolean {
+    if (ticketId === null) return false;
+    const { customerIds, teamIds: shown } = this.board;
+    if (customerIds.length > 0 && (customerId === null || !customerIds.includes(customerId))) return false;
+    if (this.actor.customerId !== null && customerId !== this.actor.customerId) return false;
+    return shown.length === 0 || teamIds.length === 0 || teamIds.some((id) => shown.includes(id));
+  }
+
+  async evaluate({ em, now }: Reading, _before: BoardState | null, touched: ReadonlySet<string>): Promise<BoardState> {
+    const state = await readBoard(this.database, em, { board: this.board, actor: this.actor, now });
+    await this.recall(em, touched);
+    return state;
+  }
+
+  snapshot(state: BoardState, frame: Frame): object {
+    return { __typename: 'BoardSnapshot', ...frame, board: this.board, rows: state.rows, counters: state.counters, onCall: state.onCall };
+  }
+
+  delta(before: BoardState, after: BoardState, step: Step): object | null {
+    const old = new Map(before.rows.map((row) => [row.id, faceOf(row)]));
+    const upserts = after.rows.filter((row) => old.get(row.id) !== faceOf(row));
+    const here = new Set(after.rows.map(({ id }) => id));
+    const removals = before.rows.filter(({ id }) => !here.has(id)).map(({ id }) => id);
+    const happenings = this.happenings(step);
+    const onCall = JSON.stringify(before.onCall) === JSON.stringify(after.onCall) ? null : after.onCall;
+    // Counters that only time has changed travel with the heartbeat (D-28).
+    const counted = step.events.length > 0 && JSON.stringify(before.counters) !== JSON.stringify(after.counters);
+    if (upserts.length + removals.length + happenings.length === 0 && onCall === null && !counted) return null;
+    return { __typename: 'BoardDelta', ...range(step), upserts, removals, happenings, counters: after.counters, onCall };
+  }
+
+  /** All rows again, and away with what was touched or pushed out: whatever the screen had, it then has the board. */
+  resume(state: BoardState, touched: ReadonlySet<string>, step: Step): object | null {
+    if (touched.size > MOST_CAUGHT_UP) return null;
+    const here = new Set(state.rows.map(({ id }) => id));
+    const removals = [...new Set([...touched, ...state.below])].filter((id) => !here.has(id));
+    return { __typename: 'BoardDelta', ...range(step), upserts: state.rows, removals, happenings: this.happenings(step), counters: state.counters, onCall: state.onCall };
+  }
+
+  heartbeat(before: BoardState, after: BoardState, frame: Frame): object {
+    const changed = JSON.stringify(before.counters) !== JSON.stringify(after.counters);
+    return { __typename: 'BoardHeartbeat', ...frame, counters: changed ? after.counters : null };
+  }
+
+  private happenings({ events }: Step): object[] {
+    return events.flatMap((event) => {
+      const happening = happeningOf(event);
+      const name = this.names.get(event.ticketId ?? '');
+      return happening ? [{ ...happening, number: name?.number ?? null, level: name?.level ?? null }] : [];
+    });
+  }
+
+  /** Learns the names of tickets that happenings speak of. */
+  async recall(em: Reading['em'], touched: ReadonlySet<string>): Promise<void> {
+    if (touched.size === 0) return;
+    for (const { id, number, level } of await ticketNames(em, touched)) {
+      this.names.delete(id);
+      this.names.set(id, { number, level });
+    }
+    for (const id of this.names.keys()) if (this.names.size > NAMES_KEPT) this.names.delete(id);
+  }
+}
+
+function range({ fromSeq, toSeq, asOf }: Step): object {
+  return { fromSeq, toSeq, asOf };
+}
+
+/** What of a row makes it worth sending again: not the seconds that every screen counts by itself (LIV-03). */
+function faceOf(row: BoardRow): string {
+  const { clock, ...rest } = row;
+  const counting = clock !== null && clock.state === 'running' && !clock.outsideHours;
+  return JSON.stringify({ ...rest, clock: counting ? { ...clock, remainingBusinessSeconds: null } : clock });
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { HOUR, MINUTE } from '../../kernel/instant.ts';
+import { boardOrder, queueOrder, type OrderFacts } from './board-order.rules.ts';
+
+const NINE = Date.UTC(2026, 2, 2, 9);
+const facts: OrderFacts = { level: 'LV3', suspended: false, dueAt: NINE + HOUR, remainingMs: null, difficulty: 'normal', reportedAt: NINE };
+
+function sorted(order: (facts: OrderFacts) => string, rows: Readonly<Record<string, Partial<OrderFacts>>>): string[] {
+  const keys = Object.entries(rows).map(([name, changes]) => ({ name, key: order({ ...facts, ...changes }) }));
+  return keys.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ name }) => name);
+}
+
+test('INC-18 a queue goes by level before anything else', () => {
+  expect(sorted(queueOrder, { lv2Tomorrow: { level: 'LV2', dueAt: NINE + 24 * HOUR }, lv3Breached: { dueAt: NINE - HOUR } })).toEqual(['lv2Tomorrow', 'lv3Breached']);
+});
+
+test('INC-18 within a level the breached come first, the longest over before the others', () => {
+  const rows = { inTime: { dueAt: NINE + 1 }, overByHour: { dueAt: NINE - HOUR }, overByMinute: { dueAt: NINE - MINUTE } };
+  expect(sorted(queueOrder, rows)).toEqual(['overByHour', 'overByMinute', 'inTime']);
+});
+
+test('INC-18 D-40 of equal due instants the simpler one, then the older one', () => {
+  const rows = {
+    hard: { difficulty: 'hard' as const, reportedAt: NINE - 3 * HOUR }, normal: { reportedAt: NINE - 2 * HOUR },
+    simpleYoung: { difficulty: 'simple' as const, reportedAt: NINE }, simpleOld: { difficulty: 'simple' as const, reportedAt: NINE - 1 },
+  };
+  expect(sorted(queueOrder, rows)).toEqual(['simpleOld', 'simpleYoung', 'normal', 'hard']);
+});
+
+test('INC-18 suspended ones are last, even of LV1', () => {
+  const rows = { suspendedLv1: { level: 'LV1' as const, suspended: true, dueAt: null, remainingMs: -HOUR }, lv4: { level: 'LV4' as const, dueAt: null } };
+  expect(sorted(queueOrder, rows)).toEqual(['lv4', 'suspendedLv1']);
+});
+
+test('INC-18 one without a running clock comes after those of its level that have one', () => {
+  expect(sorted(queueOrder, { none: { dueAt: null }, inAYear: { dueAt: NINE + 9000 * HOUR } })).toEqual(['inAYear', 'none']);
+});
+
+test('WBD-01 a board goes by time to breach across levels; equal instants by level', () => {
+  const rows = { lv1Later: { level: 'LV1' as const, dueAt: NINE + 1 }, lv4: { level: 'LV4' as const, dueAt: NINE }, lv2: { level: 'LV2' as const, dueAt: NINE } };
+  expect(sorted(boardOrder, rows)).toEqual(['lv2', 'lv4', 'lv1Later']);
+});
+
+test('WBD-01 standing clocks follow the running ones, suspended ones by what they have left', () => {
+  const rows = {
+    suspendedOver: { suspended: true, dueAt: null, remainingMs: -MINUTE }, suspendedFull: { suspended: true, dueAt: null, remainingMs: HOUR },
+    waitsForUser: { dueAt: null }, running: { dueAt: NINE + 5000 * HOUR },
+  };
+  expect(sorted(boardOrder, rows)).toEqual(['running', 'waitsForUser', 'suspendedOver', 'suspendedFull']);
+});

@@ -1,0 +1,45 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
+import { FeedCursor } from '../../platform/graphql/feed.types.ts';
+import type { LiveStream } from '../../platform/live/live-stream.ts';
+import type { Board as BoardRecord } from './board.entity.ts';
+import { BoardView } from './board-feed.service.ts';
+import { boardSnapshot, findBoard, listBoards } from './board.service.ts';
+import { Board, BoardSnapshot, BoardUpdate } from './board.types.ts';
+
+@ArgsType()
+class BoardFeedArgs {
+  @Field(() => ID, { description: 'The board.' })
+  id!: string;
+
+  @Field(() => FeedCursor, { nullable: true, description: 'Where you are; without it a snapshot comes first.' })
+  after?: FeedCursor | null;
+}
+
+@Resolver()
+export class BoardResolver {
+  @Query(() => [Board], { description: 'The boards that you may open.' })
+  boards(@Ctx() context: RequestContext): Promise<BoardRecord[]> {
+    return listBoards(context.database, signedIn(context));
+  }
+
+  @Query(() => BoardSnapshot, { nullable: true, description: 'A board once, for the first paint; then follow the subscription.' })
+  board(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<object> {
+    return boardSnapshot(context.database, signedIn(context), { id, version: context.live.version });
+  }
+
+  @Subscription(() => BoardUpdate, {
+    name: 'board',
+    description: 'A board as it changes: a snapshot, then deltas and heartbeats (LIV-01 … LIV-06).',
+    subscribe: ({ context, args }: { context: RequestContext; args: BoardFeedArgs }) => followBoard(context, args),
+  })
+  boardFeed(@Root() update: typeof BoardUpdate, @Args(() => BoardFeedArgs) _args: BoardFeedArgs): typeof BoardUpdate {
+    return update;
+  }
+}
+
+async function followBoard(context: RequestContext, { id, after }: BoardFeedArgs): Promise<LiveStream> {
+  const actor = signedIn(context);
+  const board = await findBoard(context.database, actor, id);
+  return context.live.open(new BoardView(context.database, board, actor), actor, after ?? null);
+}

@@ -1,0 +1,113 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { requirePermission } from '../../kernel/actor-guard.ts';
+import { SECOND, type Instant } from '../../kernel/instant.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Em } from '../../platform/db/orm.ts';
+import { readTogether } from '../../platform/live/read-together.ts';
+import { calendarsFor, type CalendarBook } from '../calendar/calendar.service.ts';
+import { policiesAt } from '../service-level/service-level.service.ts';
+import { BoardEntity, type Board } from './board.entity.ts';
+import { boardOrder } from './board-order.rules.ts';
+import { boardCounts, boardLines, boardOnCall, boardScope, type BoardCounts, type BoardLine, type ClockLine, type OnCallLine } from './board.queries.ts';
+import { visibleScope } from './visible-scope.rules.ts';
+
+export interface BoardRow extends Omit<BoardLine, 'clock' | 'suspension'> {
+  readonly clock: BoardClock | null;
+  readonly suspension: (NonNullable<BoardLine['suspension']> & { readonly categoryZh: string }) | null;
+  readonly order: string;
+}
+
+export interface BoardClock extends Pick<ClockLine, 'kind' | 'state' | 'dueAt' | 'breachedAt'> {
+  readonly remainingSeconds: number | null;
+  readonly outsideHours: boolean;
+  readonly resumesAt: Instant | null;
+  readonly remainingBusinessSeconds: number | null;
+  readonly targetSeconds: number;
+}
+
+/** What a board shows at an instant. */
+export interface BoardState {
+  readonly asOf: Instant;
+  readonly rows: readonly BoardRow[];
+  readonly counters: BoardCounts;
+  readonly onCall: readonly OnCallLine[];
+  /** Ids just below the last row: where rows that were pushed out are now. */
+  readonly below: readonly string[];
+}
+
+/** A screen that missed more tickets than this gets a snapshot instead: that is smaller. */
+export const MOST_CAUGHT_UP = 200;
+
+/** The boards that the actor may open; a screen has one. */
+export async function listBoards(database: Database, actor: Actor): Promise<Board[]> {
+  requirePermission(actor, 'board.read');
+  const boards = await database.em.find(BoardEntity, actor.boardId === undefined ? {} : { id: actor.boardId }, { orderBy: { position: 'asc', id: 'asc' }, limit: 100 });
+  return boards;
+}
+
+/** @throws Refusal NOT_FOUND also for a board that a screen's token is not for (ORG-03) */
+export async function findBoard(database: Database, actor: Actor, id: string): Promise<Board> {
+  requirePermission(actor, 'board.read');
+  const visible = actor.boardId === undefined || actor.boardId === id;
+  const board = visible && UUID.test(id) ? await database.em.findOne(BoardEntity, { id }) : null;
+  if (!board) throw new Refusal('NOT_FOUND', `There is no board "${id}" that you may open.`, 'id');
+  return board;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A board once, with the cursor from which a subscription may go on. */
+export async function boardSnapshot(database: Database, actor: Actor, { id, version }: { readonly id: string; readonly version: string }): Promise<object> {
+  const board = await findBoard(database, actor, id);
+  return readTogether(database, async ({ em, now, seq, epoch }) => {
+    const { rows, counters, onCall } = await readBoard(database, em, { board, actor, now });
+    return { epoch, seq, asOf: now, serverTime: now, version, board, rows, counters, onCall };
+  });
+}
+
+/** Reads a board's rows, counters and who is on call, as of `now`, within one reading of the database. */
+export async function readBoard(database: Database, em: Em, input: { readonly board: Board; readonly actor: Actor; readonly now: Instant }): Promise<BoardState> {
+  const { board, actor, now } = input;
+  const scope = boardScope(board, visibleScope(actor, 'board.read'));
+  const { lines, below } = await boardLines(em, scope, { limit: board.rowLimit, below: MOST_CAUGHT_UP });
+  return {
+    asOf: now, below, rows: await finishLines(database, em, lines, now),
+    counters: await boardCounts(em, scope, now), onCall: await boardOnCall(em, board, now),
+  };
+}
+
+/** Adds what the statement cannot know: hours of the clock's calendar, words of the policy, the order key. */
+async function finishLines(database: Database, em: Em, lines: readonly BoardLine[], now: Instant): Promise<BoardRow[]> {
+  if (lines.length === 0) return [];
+  const calendars = await calendarsFor(database, em);
+  const needWords = lines.some(({ suspension }) => suspension !== null);
+  const reasons = needWords ? (await policiesAt(database, em, now)).policies.suspension.reasons : [];
+  const word = (category: string): string => reasons.find(({ key }) => key === category)?.zh ?? category;
+  const rows = lines.map((line) => ({
+    ...line,
+    clock: line.clock && finishClock(line.clock, calendars, now),
+    suspension: line.suspension && { ...line.suspension, categoryZh: word(line.suspension.category) },
+    order: boardOrder({
+      ...line, suspended: line.state === 'suspended', dueAt: line.clock?.state === 'running' ? line.clock.dueAt : null, remainingMs: line.clock?.remainingMs ?? null,
+    }),
+  }));
+  return rows.sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
+}
+
+/** SLA-12: a running clock outside its hours stands still and says when it goes on; that is not a suspension. */
+function finishClock(clock: ClockLine, calendars: CalendarBook, now: Instant): BoardClock {
+  const { kind, state, dueAt, breachedAt, remainingMs, targetMs, calendarRef } = clock;
+  const facts = { kind, state, breachedAt, targetSeconds: Math.round(targetMs / SECOND) };
+  if (state !== 'running' || dueAt === null) {
+    const remainingSeconds = remainingMs === null ? null : Math.round(remainingMs / SECOND);
+    return { ...facts, dueAt: null, remainingSeconds, outsideHours: false, resumesAt: null, remainingBusinessSeconds: remainingSeconds };
+  }
+  const calendar = calendars.resolve(calendarRef);
+  const outsideHours = !calendar.isOpen(now);
+  const left = dueAt >= now ? calendar.elapsed(now, dueAt) : -calendar.elapsed(dueAt, now);
+  return {
+    ...facts, dueAt, remainingSeconds: null, outsideHours, resumesAt: outsideHours ? calendar.nextOpen(now) : null,
+    remainingBusinessSeconds: Math.floor(left / SECOND),
+  };
+}

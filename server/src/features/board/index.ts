@@ -1,0 +1,4 @@
+import type { FeatureManifest } from '../../kernel/feature.ts';
+import { BoardResolver } from './board.resolver.ts';
+
+export const boardFeature: FeatureManifest = { name: 'board', resolvers: [BoardResolver] };

@@ -1,0 +1,49 @@
+import { textArray } from '../../platform/db/text-array.ts';
+import type { VisibleScope } from './visible-scope.rules.ts';
+
+/** A condition on `t` (ticket) and `i` (incident), with its parameters in order. */
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+export const ALWAYS: Condition = { sql: 'true', parameters: [] };
+
+export function allOf(conditions: readonly Condition[]): Condition {
+  const given = conditions.filter(({ sql }) => sql !== 'true');
+  if (given.length === 0) return ALWAYS;
+  return { sql: given.map(({ sql }) => `(${sql})`).join(' and '), parameters: given.flatMap(({ parameters }) => parameters) };
+}
+
+/** Only what the actor may see: it goes into every list and every stream (ORG-03, LIV-05). */
+export function withinScope(scope: VisibleScope): Condition {
+  if (scope === 'all') return ALWAYS;
+  if (scope.length === 0) return { sql: 'false', parameters: [] };
+  const parts = scope.map(({ customerId, teamId }) => allOf([
+    customerId === null ? ALWAYS : { sql: 't.customer_id = ?::uuid', parameters: [customerId] },
+    teamId === null ? ALWAYS : heldByOneOf([teamId]),
+  ]));
+  return { sql: parts.map(({ sql }) => `(${sql})`).join(' or '), parameters: parts.flatMap(({ parameters }) => parameters) };
+}
+
+/** Held by one of the teams, or on its way from or to one of them: both boards see a handoff (HND-05). */
+export function heldByOneOf(teamIds: readonly string[]): Condition {
+  const ids = textArray(teamIds);
+  return {
+    sql: `t.team_id = any(?::uuid[]) or exists (select from handoff h where h.ticket_id = t.id and h.state = 'waiting'
+      and (h.from_team_id = any(?::uuid[]) or h.to_team_id = any(?::uuid[])))`,
+    parameters: [ids, ids, ids],
+  };
+}
+
+/**
+ * The clock that a row is about: the running one that ends next; of a suspended record the paused one with the least left.
+ * A waiting handoff's clock reminds people, it is nobody's target.
+ */
+export const NEXT_CLOCK = `left join lateral (
+  select c.* from clock c where c.ticket_id = t.id and c.state in ('running', 'paused') and c.kind <> 'handoff'
+  order by c.state desc, c.due_at, c.remaining_ms, c.kind limit 1
+) n on true`;
+
+/** Epoch milliseconds of a timestamp column. */
+export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;

@@ -24,8 +24,8 @@ export async function refuse(database: Database, actor: Actor, input: IncidentCo
 }
 
 /** INC-17: attempts count once a working day of the agreement's calendar. */
-export async function attemptConfirmation(database: Database, actor: Actor, input: IncidentCommand & { note: string }): Promise<string> {
-  const note = requireText(input.note, 'note', TEXT_LIMITS.text);
+export async function attemptConfirmation(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
+  const note = requireText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'recordConfirmationAttempt', ({ kase, context, calendars }) => {
     const calendar = calendars.resolve(kase.terms.agreement?.calendarRef ?? kase.terms.calendarRefs['5x8']!);
     const last = kase.incident.lastConfirmationAttemptAt;

@@ -1,0 +1,24 @@
+import type { FeatureManifest } from '../../kernel/feature.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { IncidentFieldsResolver } from './incident-fields.resolver.ts';
+import { IncidentLeadResolver } from './incident-lead.resolver.ts';
+import { IncidentOutcomeResolver } from './incident-outcome.resolver.ts';
+import { IncidentResolver } from './incident.resolver.ts';
+import { fireDueClocks } from './incident-timers.service.ts';
+import { IncidentWorkResolver } from './incident-work.resolver.ts';
+import { incidentsById } from './incident.queries.ts';
+import { signedIn } from '../../platform/graphql/context.ts';
+
+export const incidentFeature: FeatureManifest = {
+  name: 'incident',
+  resolvers: [IncidentResolver, IncidentFieldsResolver, IncidentWorkResolver, IncidentOutcomeResolver, IncidentLeadResolver],
+  nodes: [{
+    typeName: 'Incident',
+    find: (context, ids) => {
+      const request = context as RequestContext;
+      return incidentsById(request.database.em, signedIn(request), ids);
+    },
+  }],
+  timers: [{ purpose: 'clocks', handle: (database, ticketId) => fireDueClocks(database as Database, ticketId) }],
+};

@@ -18,3 +18,12 @@ function scopeText({ customerId, teamId }: Scope): string {
   if (customerId) return ' for this customer';
   return teamId ? ' for this team' : '';
 }
+
+/** Whose records a permission lets the actor list: `may` as a filter (ORG-03). */
+export function visibleCustomers(actor: Actor, permission: Permission): 'all' | readonly string[] {
+  if (actor.kind === 'system') return 'all';
+  const limits = actor.grants.filter(({ permissions }) => permissions.has(permission)).map(({ customerId }) => customerId);
+  const own = actor.customerId;
+  if (own !== null) return limits.some((limit) => limit === null || limit === own) ? [own] : [];
+  return limits.includes(null) ? 'all' : limits.flatMap((limit) => (limit === null ? [] : [limit]));
+}

@@ -1,6 +1,8 @@
 import type { Actor, Grant } from '../../kernel/actor.ts';
+import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { ApiTokenEntity, PersonEntity, type ApiToken, type Person } from './access.entity.ts';
 import { isPermission, permissionsOfRole } from './access.rules.ts';
 
 /** A person with everything that decides what they may do. */
@@ -80,4 +82,24 @@ export function actorOfToken(row: TokenRow, origin: string): Actor {
 export function authorityOf(actor: Actor): string {
   const grants = actor.grants.map(({ permissions, customerId, teamId }) => [[...permissions].sort(), customerId, teamId]);
   return JSON.stringify([actor.kind === 'system', actor.customerId, actor.boardId ?? null, [...actor.teamIds].sort(), grants.map((grant) => JSON.stringify(grant)).sort()]);
+}
+
+/** People by name, at most 100: staff and contacts that the permission lets the actor see. */
+export async function findPeople(em: Em, actor: Actor, { search, first, customerId }: { search: string | null; first: number; customerId: string | null }): Promise<Person[]> {
+  requirePermission(actor, 'person.read');
+  const visible = visibleCustomers(actor, 'person.read');
+  const limit = visible === 'all' ? {} : { $or: [{ customerId: null }, { customerId: { $in: [...visible] } }] };
+  const named = search ? { $or: [{ name: { $ilike: `%${escapeLike(search)}%` } }, { email: { $ilike: `%${escapeLike(search)}%` } }] } : {};
+  return em.find(PersonEntity, { $and: [limit, named, customerId === null ? {} : { customerId }] }, { orderBy: { name: 'asc', id: 'asc' }, limit: first });
+}
+
+/** Every token that still works first, then the others; at most 500. */
+export async function listTokens(em: Em, actor: Actor): Promise<ApiToken[]> {
+  requirePermission(actor, 'token.edit');
+  return em.find(ApiTokenEntity, {}, { orderBy: { revokedAt: 'asc nulls first', name: 'asc', id: 'asc' }, limit: 500 });
+}
+
+/** So that a search for "100 %" finds "100 %". */
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
 }

@@ -153,6 +153,7 @@ class FoldingClock {
   private outcome: ClockOutcome = 'none';
   private metAt: Instant | null = null;
   private waitingPlan: ClockPlan | null = null;
+  private stoppedWhilePaused = false;
   private breachedAt: Instant | null = null;
   private announcedAt: Instant | null = null;
   private misses = 0;
@@ -240,8 +241,7 @@ class FoldingClock {
   private shownDue(state: ClockState): Instant | null {
     const due = this.instantOf(this.chosen.targetMs, this.chosen.calendarRef, true);
     if (state === 'running') return due;
-    const stoodStill = state === 'paused' || this.openPauses().length > 0;
-    if (stoodStill) return this.breachedAt === null ? null : due;
+    if (state === 'paused' || this.stoppedWhilePaused) return this.breachedAt === null ? null : due;
     return due ?? this.dueHadItGoneOn();
   }
 
@@ -315,6 +315,7 @@ class FoldingClock {
 
   private stop(outcome: 'met' | 'cancelled', at: Instant): void {
     if (this.outcome !== 'none') return;
+    this.stoppedWhilePaused = this.state() === 'paused';
     if (this.state() === 'running') this.closeStretch(at);
     this.outcome = outcome;
     this.metAt = outcome === 'met' ? at : null;

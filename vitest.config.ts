@@ -26,7 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser', include: ['test/wallboard/**/*.test.ts'], environment: 'node',
-          testTimeout: 120_000, hookTimeout: 180_000, globalSetup: ['test/support/global-setup.ts'], maxWorkers: 1,
+          testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1,
+          globalSetup: ['test/support/global-setup.ts', 'test/support/wallboard-setup.ts'],
         },
       },
     ],

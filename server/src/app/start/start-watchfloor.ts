@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { EXIT } from '../../exit-codes.ts';
 import { readConfig, type Config } from '../../platform/config.ts';
 import { lockDirectory } from '../../platform/db/embedded/directory-lock.ts';
@@ -17,9 +16,6 @@ import { demoSignInLines, seedDatabase } from './seed-database.ts';
 import type { Seed } from './seeding.ts';
 import { listenForStop, type Stopping } from './stopping.ts';
 import { buildWallboard, WALLBOARD_DIRECTORY } from './wallboard-build.ts';
-
-/** So long may running requests take to end. */
-const DRAIN_MS = 5000;
 
 const HELP = `pnpm start            starts Watchfloor; an empty database gets the demo
 pnpm start --empty    for real use: an empty database gets the policy and one administrator
@@ -95,7 +91,7 @@ async function startEverything(run: Run): Promise<{ ended: Promise<never> }> {
   const server = await startServer({
     databaseUrl: database.url, port: config.port, host: config.host, wallboardDirectory: WALLBOARD_DIRECTORY,
   });
-  open.closers.push(() => Promise.race([server.close(), wait(DRAIN_MS, undefined, { ref: false })]));
+  open.closers.push(() => server.close());
   writeRunningNote(config.dataDirectory, { pid: process.pid, url: server.url, databaseUrl: database.url });
   progress.line(`\nWatchfloor is running at ${server.url}  (started in ${progress.elapsed()})\n`);
   if (holds === 'demo') for (const line of ['Sign in to the demo as', ...demoSignInLines(), '']) progress.line(line);

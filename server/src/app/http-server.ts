@@ -10,6 +10,7 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { showError } from '../platform/graphql/errors.ts';
 import { boundedOperation, LIMITS } from '../platform/graphql/limits.ts';
 import { log } from '../platform/log/log.ts';
+import { serveAttachments } from './attachment-routes.ts';
 import type { Credentials } from './websocket-server.ts';
 
 export interface HttpParts {
@@ -45,6 +46,7 @@ export async function makeHttpApp(parts: HttpParts): Promise<{ app: Express; apo
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', (_request, response) => sayReadiness(parts, response));
   app.use('/graphql', express.json({ limit: LIMITS.bodyBytes }), expressMiddleware(apollo, { context: ({ req, res }) => requestContext(parts, req, res) }));
+  serveAttachments(app, (request, response) => requestContext(parts, request, response));
   if (parts.wallboardDirectory) serveWallboard(app, parts.wallboardDirectory);
   app.use(explainBadRequest);
   return { app, apollo };

@@ -13,8 +13,8 @@ import { clockView } from './incident-clocks.queries.ts';
 import {
   calendarBook, clockBooks, escalationsOf, handoffsOf, personNames, regradesOf, requestNow, spansOf, suspensionsOf, teamNames, workLogsOf,
 } from './incident.loaders.ts';
-import { linkedCis, links, timeline } from './incident.queries.ts';
-import { AvailableActionView, CiLinkView, Incident, RegradeRequestView, SuspensionView, TimelineEntry } from './incident.types.ts';
+import { attachments, linkedCis, links, timeline } from './incident.queries.ts';
+import { AttachmentView, AvailableActionView, CiLinkView, Incident, RegradeRequestView, SuspensionView, TimelineEntry } from './incident.types.ts';
 
 /** The parts of an incident that are loaded only when asked for, in batches. */
 @Resolver(() => Incident)
@@ -99,6 +99,11 @@ export class IncidentFieldsResolver {
   @FieldResolver(() => [CiLinkView], { description: 'CIs that it concerns (INC-13).' })
   async cis(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<CiLinkView[]> {
     return linkedCis(context.database.em, incident.id);
+  }
+
+  @FieldResolver(() => [AttachmentView], { description: 'Files; fetch one at /attachments/ID (INC-03).' })
+  async attachments(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<AttachmentView[]> {
+    return attachments(context.database.em, incident.id);
   }
 
   @FieldResolver(() => [TimelineEntry], { description: 'Its history from the event log, in order; at most 100 entries after a seq. Internal: a customer gets none.' })

@@ -114,3 +114,14 @@ export async function linkedCis(em: Em, ticketId: string): Promise<CiRow[]> {
     [ticketId],
   );
 }
+
+export interface AttachmentRow {
+  id: string; name: string; mediaType: string; size: number; sha256: string; recordedAt: Instant; author: string;
+}
+
+export async function attachments(em: Em, ticketId: string): Promise<AttachmentRow[]> {
+  return em.execute<AttachmentRow[]>(
+    `select id, name, media_type as "mediaType", size, sha256, ${ms('recorded_at')} as "recordedAt", author_name as author
+     from attachment where ticket_id = ? order by recorded_at, id limit 50`, [ticketId],
+  );
+}

@@ -247,6 +247,30 @@ export class CiLinkView {
   cause!: boolean;
 }
 
+@ObjectType({ description: 'A file at an incident (INC-03).' })
+export class AttachmentView {
+  @Field(() => ID, { description: 'Id; the file is at /attachments/ID.' })
+  id!: string;
+
+  @Field(() => String, { description: 'File name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Media type, as uploaded.' })
+  mediaType!: string;
+
+  @Field(() => Int, { description: 'Size in bytes.' })
+  size!: number;
+
+  @Field(() => String, { description: 'SHA-256 of the content, hexadecimal.' })
+  sha256!: string;
+
+  @Field(() => DateTime, { description: 'When it was attached.' })
+  recordedAt!: number;
+
+  @Field(() => String, { description: 'By whom.' })
+  author!: string;
+}
+
 @ObjectType({ description: 'A re-grading and the lead\'s word on it (INC-04).' })
 export class RegradeRequestView {
   @Field(() => ID, { description: 'Id.' })

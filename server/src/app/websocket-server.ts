@@ -10,7 +10,7 @@ import { readCookie, SESSION_COOKIE } from '../platform/auth/cookie.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { showGraphqlError } from '../platform/graphql/errors.ts';
 import { LIMITS } from '../platform/graphql/limits.ts';
-import { AuthorityWatch } from '../platform/live/authority-watch.ts';
+import type { AuthorityWatch } from '../platform/live/authority-watch.ts';
 import { LiveStream } from '../platform/live/live-stream.ts';
 import { follow } from '../platform/live/live-sender.ts';
 import type { LiveHub } from '../platform/live/live-hub.ts';

@@ -107,7 +107,8 @@ export class Cohort {
     if (this.planned) clearTimeout(this.planned);
     this.known = null;
     this.snapshot = null;
-    for (const ended of [...this.endListeners]) ended();
+    const members = [...this.endListeners];
+    for (const ended of members) ended();
   }
 
   private failed(error: unknown): void {

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { Refusal } from './kernel/refusal.ts';
+import { EXIT } from './exit-codes.ts';
+import { Failure } from './platform/failure.ts';
+
+/**
+ * `pnpm watchfloor …`. Each command is imported when it is asked for: the calculator starts without the database's
+ * code, and a fault in one command leaves the others usable.
+ */
+const program = new Command('watchfloor')
+  .description('Watchfloor\'s command line. Settings by environment: DATABASE_URL, WATCHFLOOR_DATA_DIR.')
+  .showHelpAfterError();
+
+program
+  .command('clock')
+  .description('the clock engine as a calculator: one JSON case a line in, one JSON result a line out')
+  .action(async () => {
+    const { runClock } = await import('./commands/clock.ts');
+    await runClock(process.stdin, process.stdout);
+  });
+
+const check = program.command('check').description('prove that what is stored is what it should be');
+
+check
+  .command('migrations')
+  .description('migrate a scratch database and compare it with the entities; exit 1 when they differ')
+  .action(async () => {
+    const { checkMigrations } = await import('./commands/check-migrations.ts');
+    await finish(await checkMigrations(process.stdout));
+  });
+
+check
+  .command('audit')
+  .description('recompute the chain of the event log; prints {"events":n,"findings":[…]}, exit 1 when something was changed')
+  .action(async () => {
+    const { checkAuditTrail } = await import('./commands/check-audit.ts');
+    await finish(await checkAuditTrail(process.stdout));
+  });
+
+async function finish(clean: boolean): Promise<void> {
+  process.exitCode = clean ? EXIT.OK : EXIT.UNEXPECTED;
+}
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof Refusal) && !(error instanceof Failure)) throw error;
+  console.error(error.message);
+  process.exitCode = error instanceof Failure ? EXIT[error.code] : EXIT.UNEXPECTED;
+}

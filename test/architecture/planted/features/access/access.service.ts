@@ -1,0 +1,2 @@
+import { calendarOf } from '../calendar/calendar.service.ts';
+export const signIn = calendarOf;

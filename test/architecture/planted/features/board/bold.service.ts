@@ -1,0 +1,2 @@
+import { shy } from './shy.fixture.ts';
+export const bold = shy;

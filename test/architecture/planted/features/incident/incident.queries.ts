@@ -1,0 +1,2 @@
+import { Team } from '../team/team.types.ts';
+export const show = Team;

@@ -1,0 +1,2 @@
+import { row } from '../team/team.entity.ts';
+export const resolve = row;

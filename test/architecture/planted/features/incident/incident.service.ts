@@ -1,0 +1,2 @@
+import { list } from '../team/team.queries.ts';
+export const close = list;

@@ -1,0 +1,2 @@
+import { database } from '../../platform/db/database.ts';
+export const decide = database;

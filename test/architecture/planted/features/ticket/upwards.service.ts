@@ -1,0 +1,2 @@
+import { close } from '../incident/incident.service.ts';
+export const ticket = close;

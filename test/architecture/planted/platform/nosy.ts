@@ -1,0 +1,2 @@
+import { decide } from '../features/ticket/ticket.rules.ts';
+export const nosy = decide;

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PROJECT_DIRECTORY, readConfig } from './config.ts';
@@ -31,4 +33,14 @@ test.each(['mysql://db/noc', 'db.example', 'postgres://user:secret@host'])('DATA
 
 test('HOST with a path is refused by name', () => {
   expect(() => readConfig({ HOST: 'http://x' })).toThrow('HOST must be an address');
+});
+
+test('the password of the database may come from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfloor-config-'));
+  const file = join(folder, 'password');
+  writeFileSync(file, 'p@ss/word 1\n');
+  const environment = { DATABASE_URL: 'postgres://noc@db:5432/noc', WATCHFLOOR_DATABASE_PASSWORD_FILE: file };
+  expect(readConfig(environment).databaseUrl).toBe('postgres://noc:p%40ss%2Fword%201@db:5432/noc');
+  rmSync(folder, { recursive: true });
+  expect(() => readConfig(environment)).toThrow(`WATCHFLOOR_DATABASE_PASSWORD_FILE names ${file}, which cannot be read.`);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from './failure.ts';
@@ -19,7 +20,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     host: readHost(environment['HOST']),
     port: readPort(environment['PORT']),
-    databaseUrl: readDatabaseUrl(environment['DATABASE_URL']),
+    databaseUrl: withPassword(readDatabaseUrl(environment['DATABASE_URL']), environment['WATCHFLOOR_DATABASE_PASSWORD_FILE']),
     dataDirectory: resolve(PROJECT_DIRECTORY, environment['WATCHFLOOR_DATA_DIR'] || '.data'),
   };
 }
@@ -45,6 +46,18 @@ function readDatabaseUrl(text: string | undefined): string | null {
     throw new Failure('SETTING_INVALID', 'DATABASE_URL must be like postgres://user:password@host:5432/database.');
   }
   return text;
+}
+
+/** A container gets its password as a file, so that neither its definition nor its environment holds it. */
+function withPassword(databaseUrl: string | null, file: string | undefined): string | null {
+  if (databaseUrl === null || file === undefined || file === '') return databaseUrl;
+  const url = new URL(databaseUrl);
+  try {
+    url.password = encodeURIComponent(readFileSync(file, 'utf8').trim());
+  } catch (cause) {
+    throw new Failure('SETTING_INVALID', `WATCHFLOOR_DATABASE_PASSWORD_FILE names ${file}, which cannot be read.`, { cause });
+  }
+  return url.href;
 }
 
 function invalid(variable: string, wanted: string, got: string | undefined): Failure {

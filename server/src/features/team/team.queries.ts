@@ -1,6 +1,8 @@
-import type { Instant } from '../../kernel/instant.ts';
-import { toIso } from '../../kernel/instant.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { requirePermission } from '../../kernel/actor-guard.ts';
+import { toIso, type Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { RosterShiftEntity, TeamEntity, type RosterShift, type Team } from './team.entity.ts';
 
 /** Somebody on call at an instant (ORG-02). */
 export interface OnCallRow {
@@ -34,4 +36,16 @@ export async function onDutyNow(em: Em, personId: string, now: Instant): Promise
     [personId, toIso(now), toIso(now)],
   );
   return rows[0]?.found ?? false;
+}
+
+/** Every team, first line first; dissolved ones last. */
+export async function listTeams(em: Em, actor: Actor): Promise<Team[]> {
+  requirePermission(actor, 'team.read');
+  return em.find(TeamEntity, {}, { orderBy: { active: 'desc', line: 'asc', key: 'asc' }, limit: 1000 });
+}
+
+/** The shifts of a team that overlap [from, to), at most 500. */
+export async function shiftsOf(em: Em, actor: Actor, { teamId, from, to }: { teamId: string; from: Instant; to: Instant }): Promise<RosterShift[]> {
+  requirePermission(actor, 'team.read', { teamId });
+  return em.find(RosterShiftEntity, { teamId, startsAt: { $lt: to }, endsAt: { $gt: from } }, { orderBy: { startsAt: 'asc', id: 'asc' }, limit: 500 });
 }

@@ -21,7 +21,7 @@ export function withinScope(scope: VisibleScope): Condition {
   if (scope.length === 0) return { sql: 'false', parameters: [] };
   const parts = scope.map(({ customerId, teamId }) => allOf([
     customerId === null ? ALWAYS : { sql: 't.customer_id = ?::uuid', parameters: [customerId] },
-    teamId === null ? ALWAYS : heldByOneOf([teamId]),
+    teamId === null ? ALWAYS : { sql: 't.team_id = ?::uuid', parameters: [teamId] },
   ]));
   return { sql: parts.map(({ sql }) => `(${sql})`).join(' or '), parameters: parts.flatMap(({ parameters }) => parameters) };
 }

@@ -11,6 +11,10 @@ const POLL_MS = 1000;
 /** `setTimeout` beyond 2³¹ ms fires at once; far below it, as we poll anyway. */
 const LONGEST_WAIT_MS = POLL_MS;
 const BATCH = 50;
+/** After some work: another process may hold a ticket that is still due. */
+const AGAIN_MS = 15;
+/** A row that stays due after so many turns rests for a while, or it would spin. */
+const MOST_TURNS = 20;
 /** Handlers at work at once: each holds a connection of the pool. */
 const HANDS = 4;
 const BACK_OFF_MS = { first: 1000, most: 60_000 } as const;
@@ -35,7 +39,7 @@ export class TimerWorker {
   private readonly database: Database;
   private readonly handlers: ReadonlyMap<string, TimerHandler>;
   private readonly failing = new Map<string, Failing>();
-  private readonly busy = new Set<string>();
+  private readonly turns = new Map<string, { readonly dueAt: Instant; readonly count: number }>();
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
   private again = false;
@@ -89,7 +93,7 @@ export class TimerWorker {
       this.answeredAt = processNow();
       const ready = rows.filter((row) => row.dueAt <= now && this.isReady(row));
       await this.handleAll(ready);
-      if (ready.length > 0) return 0;
+      if (ready.length > 0) return ready.length < BATCH ? AGAIN_MS : 0;
       const next = rows.find((row) => row.dueAt > now);
       return next ? Math.min(next.dueAt - now, LONGEST_WAIT_MS) : POLL_MS;
     } catch (error) {
@@ -116,7 +120,7 @@ export class TimerWorker {
   }
 
   private isReady(row: DueRow): boolean {
-    return !this.busy.has(keyOf(row)) && (this.failing.get(keyOf(row))?.notBefore ?? 0) <= processNow();
+    return (this.failing.get(keyOf(row))?.notBefore ?? 0) <= processNow();
   }
 
   private async handleAll(rows: readonly DueRow[]): Promise<void> {
@@ -129,15 +133,22 @@ export class TimerWorker {
 
   private async handle(row: DueRow): Promise<void> {
     const key = keyOf(row);
-    this.busy.add(key);
     try {
       await this.handlers.get(row.purpose)!.handle(this.database, row.ticketId);
       this.failing.delete(key);
+      this.countTurn(row);
     } catch (error) {
       this.rest(row, error);
-    } finally {
-      this.busy.delete(key);
     }
+  }
+
+  private countTurn(row: DueRow): void {
+    const key = keyOf(row);
+    const before = this.turns.get(key);
+    const count = before?.dueAt === row.dueAt ? before.count + 1 : 1;
+    if (this.turns.size > 10_000) this.turns.clear();
+    this.turns.set(key, { dueAt: row.dueAt, count });
+    if (count > 1 && count % MOST_TURNS === 0) this.failing.set(key, { tries: 0, notBefore: processNow() + BACK_OFF_MS.first });
   }
 
   /** One ticket's trouble never holds up the others. */

@@ -8,12 +8,16 @@ export const ImportRunEntity = defineEntity({
   properties: {
     id: id(),
     kind: p.enum(['incidents', 'cis', 'relations']),
+    /** The name under which records keep their external numbers. */
+    source: p.text(),
     fileName: p.text(),
+    /** Of the file and of the settings that it is read with: other settings are another run. */
     fileDigest: p.text(),
     startedAt: instant(),
     finishedAt: instant().strictNullable(),
     accepted: p.integer().default(0),
     refused: p.integer().default(0),
+    /** Records of the file dealt with so far, in its order: where a run that was killed goes on. */
     records: p.integer().default(0),
   },
   indexes: [{ properties: ['kind', 'fileDigest'] }],

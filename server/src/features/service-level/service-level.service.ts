@@ -17,8 +17,13 @@ export type { PoliciesInForce } from './policy-versions.rules.ts';
 
 /** The policies in force at an instant: of each key the latest version whose valid-from has come (D-22). */
 export async function policiesAt(database: Database, em: Em, at: Instant): Promise<PoliciesInForce> {
-  const book = await database.reference(em, 'policies', loadPolicies);
+  const book = await policyBook(database, em);
   return book.at(at);
+}
+
+/** All versions of all policies, for work that asks about many instants. */
+export function policyBook(database: Database, em: Em): Promise<PolicyBook> {
+  return database.reference(em, 'policies', loadPolicies);
 }
 
 async function loadPolicies(em: Em): Promise<PolicyBook> {

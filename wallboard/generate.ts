@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import config from '../schema/codegen.ts';
+import { withPending } from './dev/merge.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const DRAFT = 'dev/contract.graphql';
 
 /** Writes `src/graphql/generated/` from the printed schema and the operations beside the pages. */
 export async function generateGraphqlTypes(): Promise<void> {
-  const schema = existsSync(`${root}${config.schema}`) ? config.schema : DRAFT;
+  const printed = `${root}${config.schema}`;
+  const schema = withPending(existsSync(printed) ? printed : `${root}dev/printed.graphql`, `${root}dev/pending.graphql`);
   await generate({ ...config, schema, cwd: root, silent: true }, true);
 }
 

@@ -1,5 +1,6 @@
 import { BoardFeedDocument, type BoardFeedSubscription } from '../../graphql/generated/board/graphql.ts';
 import { browserTimers } from './browser-timers.ts';
+import { feedUrl } from './feed-url.ts';
 import { boardMark, reduceBoard, type BoardUpdate, type BoardView } from './feed-reducer.ts';
 import { readFeed, type FeedTimers, type OpenAttempt } from './feed-reader.ts';
 import { graphqlAttempt } from './graphql-ws-attempt.ts';
@@ -83,11 +84,9 @@ export function createBoardFeed(world: BoardFeedWorld): BoardFeed {
 
 /** The feed of a board in a browser. */
 export function openBoardFeed(boardId: string, token: string | null): BoardFeed {
-  const { protocol, host } = window.location;
   return createBoardFeed({
     open: graphqlAttempt<BoardFeedSubscription, BoardUpdate>({
-      url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`,
-      token, query: BoardFeedDocument.toString(), variables: { id: boardId }, updateOf: (data) => data.board,
+      url: feedUrl(), token, query: BoardFeedDocument.toString(), variables: { id: boardId }, updateOf: (data) => data.board,
     }),
     timers: browserTimers,
     monotonic: () => performance.now(),

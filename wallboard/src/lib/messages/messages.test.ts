@@ -3,8 +3,13 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { boardEnglish } from './board/en.ts';
 import { boardChinese } from './board/zh-CN.ts';
+import { deskEnglish } from './desk/en.ts';
+import { deskChinese } from './desk/zh-CN.ts';
 
-const CATALOGS = [{ area: 'board', chinese: boardChinese as Record<string, string>, english: boardEnglish as Record<string, string> }];
+const CATALOGS: readonly { area: string; chinese: Readonly<Record<string, string>>; english: Readonly<Record<string, string>> }[] = [
+  { area: 'board', chinese: boardChinese, english: boardEnglish },
+  { area: 'desk', chinese: deskChinese, english: deskEnglish },
+];
 
 /** The names of the values that a message needs, whatever its plural or select forms. */
 function placeholders(message: string, locale: string): readonly string[] {

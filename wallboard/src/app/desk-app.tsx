@@ -1,0 +1,55 @@
+import { useQuery } from '@apollo/client/react';
+import { useEffect, useMemo, useState } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { ViewerDocument, VocabularyDocument } from '../graphql/generated/desk/graphql.ts';
+import { deskEnglish } from '../lib/messages/desk/en.ts';
+import { deskChinese } from '../lib/messages/desk/zh-CN.ts';
+import { chosenLocale, keepLocale } from '../lib/messages/locale-choice.ts';
+import { createTranslate, type Locale } from '../lib/messages/translator.ts';
+import { QueuePage } from '../pages/queue/queue-page.tsx';
+import { RecordPage } from '../pages/record/record-page.tsx';
+import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
+import { TicketPage } from '../pages/ticket/ticket-page.tsx';
+import { DeskShell } from './desk-shell.tsx';
+import { DeskWordsContext, NO_VOCABULARY, type DeskWords } from './desk-words.tsx';
+
+/** Routes and words of the desk pages. */
+export function DeskApp() {
+  const [locale, setLocale] = useState<Locale>(() => chosenLocale(window.location.search));
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    keepLocale(locale);
+  }, [locale]);
+  const t = useMemo(() => createTranslate(locale, locale === 'en' ? deskEnglish : deskChinese), [locale]);
+  const words: DeskWords = { locale, t, setLocale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, vocabulary: NO_VOCABULARY };
+  return (
+    <DeskWordsContext value={words}>
+      <Routes>
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="*" element={<SignedIn words={words} />} />
+      </Routes>
+    </DeskWordsContext>
+  );
+}
+
+function SignedIn({ words }: { readonly words: DeskWords }) {
+  const viewer = useQuery(ViewerDocument);
+  const vocabulary = useQuery(VocabularyDocument, { skip: viewer.data?.viewer == null });
+  const full = useMemo<DeskWords>(() => ({ ...words, vocabulary: vocabulary.data?.vocabulary ?? NO_VOCABULARY }), [words, vocabulary.data]);
+  if (viewer.error !== undefined) return <p className="page-error" role="alert">{words.t('server.away')}</p>;
+  if (viewer.data === undefined) return <p className="page-wait">{words.t('loading')}</p>;
+  const who = viewer.data.viewer;
+  if (who === null) return <Navigate to={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`} replace />;
+  return (
+    <DeskWordsContext value={full}>
+      <DeskShell viewer={who}>
+        <Routes>
+          <Route path="/queue" element={<QueuePage />} />
+          <Route path="/incident/:number" element={<TicketPage />} />
+          <Route path="/record" element={<RecordPage />} />
+          <Route path="*" element={<Navigate to="/queue" replace />} />
+        </Routes>
+      </DeskShell>
+    </DeskWordsContext>
+  );
+}

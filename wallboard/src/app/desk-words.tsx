@@ -1,0 +1,44 @@
+import { createContext, useContext } from 'react';
+import type { TermFieldsFragment, VocabularyQuery } from '../graphql/generated/desk/graphql.ts';
+import type { DeskMessageKey } from '../lib/messages/desk/zh-CN.ts';
+import type { Locale, Translate } from '../lib/messages/translator.ts';
+
+export type Vocabulary = VocabularyQuery['vocabulary'];
+export type Term = TermFieldsFragment;
+
+/** The language of a person at a desk, their zone, and the words of the desk pages in that language. */
+export interface DeskWords {
+  readonly locale: Locale;
+  /** The browser's zone; always shown beside a full time (WBD-09). */
+  readonly timeZone: string;
+  readonly t: Translate<DeskMessageKey>;
+  readonly setLocale: (locale: Locale) => void;
+  /** The server's labels for enum-like words; empty until they have come. */
+  readonly vocabulary: Vocabulary;
+}
+
+export const DeskWordsContext = createContext<DeskWords | null>(null);
+
+export function useDeskWords(): DeskWords {
+  const words = useContext(DeskWordsContext);
+  if (words === null) throw new Error('Must hold: a desk page has words');
+  return words;
+}
+
+/** The label of a word in the person's language; the word itself when the vocabulary does not know it. */
+export function labelOf(terms: readonly Term[], key: string | null, locale: Locale): string {
+  if (key === null) return '—';
+  const term = terms.find((one) => one.key === key);
+  if (term === undefined) return key;
+  return locale === 'zh-CN' ? term.zh : term.en;
+}
+
+export function teamName(team: { readonly name: string; readonly nameZh: string | null } | null, locale: Locale): string {
+  if (team === null) return '—';
+  return locale === 'zh-CN' ? (team.nameZh ?? team.name) : team.name;
+}
+
+export const NO_VOCABULARY: Vocabulary = {
+  states: [], levels: [], categories: [], technicalClasses: [], channels: [], suspensionReasons: [], closureCodes: [], causeClasses: [],
+  difficulties: [], clockKinds: [], escalationSteps: [], roles: [],
+};

@@ -1,0 +1,137 @@
+import { useApolloClient } from '@apollo/client/react';
+import { useId, useRef, useState } from 'react';
+import { useDeskWords } from '../../../app/desk-words.tsx';
+import { IncidentIdDocument, type TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
+import { CiChoice } from '../../../components/ci-choice.tsx';
+import { newKey } from '../../../lib/new-key.ts';
+import { instantOfInput } from '../../../lib/time/local-input.ts';
+import type { ActionContext, ActionField, FormValues, Send, Ticket, UserError } from './action-form-types.ts';
+import { actionLabel, TICKET_ACTIONS, type TicketActionName } from './ticket-actions.ts';
+
+interface Props {
+  readonly name: TicketActionName;
+  readonly ticket: Ticket;
+  readonly choices: TicketChoicesQuery | undefined;
+  readonly reload: () => Promise<unknown>;
+  readonly onDone: () => void;
+}
+
+/** The form of one action. What the server refuses is shown at its field; what was typed stays. */
+export function ActionForm({ name, ticket, choices, reload, onDone }: Props) {
+  const { t, vocabulary, locale } = useDeskWords();
+  const client = useApolloClient();
+  const action = TICKET_ACTIONS[name];
+  const context: ActionContext = {
+    ticket, vocabulary, choices, locale,
+    idOfNumber: async (number) => (await client.query({ query: IncidentIdDocument, variables: { number } })).data?.incident?.id ?? number,
+  };
+  const [errors, setErrors] = useState<readonly UserError[]>([]);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const fields: readonly ActionField[] = action.fields;
+  const send: Send = async (mutation, input, errorsOf) => {
+    const { data } = await client.mutate({ mutation, variables: { input }, fetchPolicy: 'no-cache' });
+    return data == null ? [] : errorsOf(data);
+  };
+  const submit = async (form: FormData): Promise<void> => {
+    setBusy(true);
+    const values = formValues(form);
+    const base = {
+      id: ticket.id, expectedVersion: ticket.version, idempotencyKey: key.current,
+      occurredAt: values.instant('occurredAt'), lateReason: values.maybe('lateReason'),
+    };
+    try {
+      const refused = await action.send(send, base, values, context);
+      setErrors(refused);
+      // A key stands for one body: what is corrected and sent again is a new request.
+      if (refused.length > 0) key.current = newKey();
+      if (refused.length === 0 || refused.some(({ code }) => code === 'STALE_VERSION')) await reload();
+      if (refused.length === 0) onDone();
+    } catch (error) {
+      setErrors([{ code: 'INTERNAL', message: error instanceof Error ? error.message : t('server.away'), field: null }]);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const placed = new Set([...fields.map((field) => field.name), 'occurredAt', 'lateReason']);
+  return (
+    <form className="action-form" onSubmit={(event) => {
+      event.preventDefault();
+      void submit(new FormData(event.currentTarget));
+    }} onKeyDown={(event) => { if (event.key === 'Escape') onDone(); }}>
+      <h3>{t(actionLabel(name))}</h3>
+      {errors.filter(({ field }) => field === null || !placed.has(field)).map((error) => (
+        <p key={error.message} className="refusal" role="alert">{error.code === 'STALE_VERSION' ? t('actions.stale') : error.message}</p>
+      ))}
+      {fields.map((field, index) => (
+        <FieldInput key={field.name} field={field} context={context} first={index === 0} errors={errors.filter((error) => error.field === field.name)} />
+      ))}
+      <LateEntry errors={errors} />
+      <div className="form-end">
+        <button type="submit" className="main" disabled={busy} autoFocus={fields.length === 0}>{t('actions.send')}</button>
+        <button type="button" className="plain" onClick={onDone}>{t('actions.cancel')}</button>
+      </div>
+    </form>
+  );
+}
+
+function formValues(form: FormData): FormValues {
+  const text = (name: string): string => String(form.get(name) ?? '').trim();
+  const maybe = (name: string): string | undefined => (text(name) === '' ? undefined : text(name));
+  return {
+    text, maybe, flag: (name) => form.get(name) === 'on', instant: (name) => instantOfInput(text(name)),
+    number: (name) => (text(name) === '' ? undefined : Number(text(name))),
+  };
+}
+
+/** INC-19: what happened by phone or on site is entered with the time it happened. */
+function LateEntry({ errors }: { readonly errors: readonly UserError[] }) {
+  const { t } = useDeskWords();
+  const fields: readonly ActionField[] = [
+    { name: 'occurredAt', label: 'field.occurredAt', kind: 'instant' }, { name: 'lateReason', label: 'field.lateReason', kind: 'text' },
+  ];
+  return (
+    <details className="late" open={errors.some(({ field }) => field === 'occurredAt' || field === 'lateReason') || undefined}>
+      <summary>{t('actions.earlier')}</summary>
+      {fields.map((field) => <FieldInput key={field.name} field={field} context={null} first={false} errors={errors.filter((error) => error.field === field.name)} />)}
+    </details>
+  );
+}
+
+/** The id of the chosen item travels in a hidden input beside the box one types into. */
+function CiField({ name, id }: { readonly name: string; readonly id: string }) {
+  const [chosen, setChosen] = useState('');
+  return <><CiChoice id={id} onChoose={setChosen} /><input type="hidden" name={name} value={chosen} /></>;
+}
+
+interface FieldProps {
+  readonly field: ActionField;
+  readonly context: ActionContext | null;
+  readonly first: boolean;
+  readonly errors: readonly UserError[];
+}
+
+function FieldInput({ field, context, first, errors }: FieldProps) {
+  const { t } = useDeskWords();
+  const id = useId();
+  const common = { id, name: field.name, autoFocus: first, 'aria-invalid': errors.length > 0, 'aria-describedby': errors.length > 0 ? `${id}-error` : undefined };
+  const required = field.required === true;
+  return (
+    <div className="field" data-kind={field.kind}>
+      <label htmlFor={id}>{t(field.label)}{required ? <b aria-hidden="true">*</b> : null}</label>
+      {field.kind === 'long' ? <textarea {...common} required={required} rows={3} /> : null}
+      {field.kind === 'text' ? <input {...common} required={required} /> : null}
+      {field.kind === 'number' ? <input {...common} required={required} type="number" min={0} /> : null}
+      {field.kind === 'instant' ? <input {...common} required={required} type="datetime-local" /> : null}
+      {field.kind === 'flag' ? <input {...common} type="checkbox" /> : null}
+      {field.kind === 'ci' ? <CiField name={field.name} id={id} /> : null}
+      {field.kind === 'choice' ? (
+        <select {...common} required={required} defaultValue="">
+          <option value="">—</option>
+          {(context === null ? [] : (field.options?.(context) ?? [])).map(([key, label]) => <option key={key} value={key}>{label}</option>)}
+        </select>
+      ) : null}
+      {errors.length === 0 ? null : <p id={`${id}-error`} className="refusal" role="alert">{errors.map(({ message }) => message).join(' ')}</p>}
+    </div>
+  );
+}

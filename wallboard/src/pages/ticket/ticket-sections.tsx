@@ -1,0 +1,156 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
+import { When } from '../../components/when.tsx';
+import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
+import { spanText } from '../../lib/time/span-text.ts';
+import type { Ticket } from './actions/action-form-types.ts';
+import { LOG_KINDS } from './actions/work-actions.ts';
+
+/** Work log, suspensions, handoffs with their legs, escalations and links; sections without entries are left out. */
+export function TicketSections({ ticket }: { readonly ticket: Ticket }) {
+  return (
+    <>
+      <WorkLog ticket={ticket} />
+      <Suspensions ticket={ticket} />
+      <Handoffs ticket={ticket} />
+      <Legs ticket={ticket} />
+      <Escalations ticket={ticket} />
+      <Links ticket={ticket} />
+    </>
+  );
+}
+
+interface Part {
+  readonly ticket: Ticket;
+}
+
+function Section({ title, count, children }: { readonly title: DeskMessageKey; readonly count: number; readonly children: ReactNode }) {
+  const { t } = useDeskWords();
+  return count === 0 ? null : <section className="card"><h2>{t(title)}<small>{count}</small></h2>{children}</section>;
+}
+
+function WorkLog({ ticket }: Part) {
+  const { t, locale } = useDeskWords();
+  const kindLabel = (kind: string): string => {
+    const known = LOG_KINDS.find(([key]) => key === kind);
+    return known === undefined ? kind : locale === 'zh-CN' ? known[1] : known[2];
+  };
+  return (
+    <Section title="section.workLog" count={ticket.workLog.length}>
+      <ul className="entries">
+        {ticket.workLog.map((entry) => (
+          <li key={entry.id}>
+            <p className="entry-head">
+              <b>{entry.author}</b> {kindLabel(entry.kind)} <When at={entry.occurredAt} />
+              {entry.minutes === null ? null : <span>{t('span.minutes', { minutes: entry.minutes })}</span>}
+              <span className="badge" data-visible={entry.customerVisible}>{t(entry.customerVisible ? 'log.visible' : 'log.internal')}</span>
+              {entry.lateReason === null ? null : <span className="badge flag">{t('log.late', { reason: entry.lateReason })}</span>}
+            </p>
+            <p className="entry-body">{entry.text}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Suspensions({ ticket }: Part) {
+  const { t, locale } = useDeskWords();
+  return (
+    <Section title="section.suspensions" count={ticket.suspensions.length}>
+      <ul className="entries">
+        {ticket.suspensions.map((one) => (
+          <li key={one.id} data-open={one.to === null}>
+            <p className="entry-head">
+              <b>❚❚ {locale === 'zh-CN' ? one.categoryZh : one.categoryEn}</b> <When at={one.from} /> → {one.to === null ? t('suspension.open') : <When at={one.to} />}
+              <span>{spanText(t, one.seconds)}</span>
+            </p>
+            <p className="entry-body">
+              {one.text} {[one.suspendedBy, one.resumedBy].filter((name) => name !== null).join(' → ')}
+              {one.expectedEndAt === null ? null : <> · {t('field.expectedEndAt')} <When at={one.expectedEndAt} /></>}
+              {one.flagged ? <> · {t('suspension.flagged')}</> : null}
+              {one.correctedBy === null ? null : <> · {t('suspension.corrected', { name: one.correctedBy, reason: one.correctedReason ?? '' })}</>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Handoffs({ ticket }: Part) {
+  const { t, locale } = useDeskWords();
+  return (
+    <Section title="section.handoffs" count={ticket.handoffs.length}>
+      <ul className="entries">
+        {ticket.handoffs.map((one) => (
+          <li key={one.id} data-open={one.state === 'WAITING'}>
+            <p className="entry-head">
+              <b>{`${teamName(one.fromTeam, locale)} ⇄ ${teamName(one.toTeam, locale)}`}</b>{one.toPerson === null ? null : one.toPerson.name}
+              <span className="badge" data-handoff={one.state}>{t(`handoff.${one.state}`)}</span>
+              {one.unusual ? <span className="badge flag">{t('handoff.unusual')}</span> : null}
+              <When at={one.requestedAt} /> {one.requestedBy}
+            </p>
+            <p className="entry-body">{[one.reason, one.tried, one.requestedAction].filter((text) => text !== null && text !== '').join(' · ')}</p>
+            {one.decidedAt === null ? null : <p className="entry-body"><When at={one.decidedAt} /> {one.decidedBy} {one.decisionReason}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Legs({ ticket }: Part) {
+  const { t, locale } = useDeskWords();
+  return (
+    <Section title="section.legs" count={ticket.legs.length}>
+      <table>
+        <thead><tr><th>{t('filter.team')}</th><th>{t('clocks.from')}</th><th className="figure">{t('leg.waiting')}</th><th className="figure">{t('leg.worked')}</th><th className="figure">{t('leg.business')}</th></tr></thead>
+        <tbody>
+          {ticket.legs.map((leg) => (
+            <tr key={leg.from}>
+              <td>{teamName(leg.team, locale)}</td><td><When at={leg.from} /></td>
+              <td className="figure">{spanText(t, leg.waitingSeconds)}</td><td className="figure">{spanText(t, leg.workedSeconds)}</td>
+              <td className="figure">{spanText(t, leg.businessSeconds)}{leg.olaTargetSeconds === null ? null : ` / ${spanText(t, leg.olaTargetSeconds)}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Escalations({ ticket }: Part) {
+  const { t, locale, vocabulary } = useDeskWords();
+  return (
+    <Section title="section.escalations" count={ticket.escalations.length}>
+      <ul className="entries">
+        {ticket.escalations.map((one) => (
+          <li key={one.id} data-open={one.acknowledgedAt === null}>
+            <p className="entry-head">
+              <b>⚑ {labelOf(vocabulary.escalationSteps, one.step, locale)}</b> <When at={one.firedAt} />
+              {one.manual ? <span className="badge">{t('escalation.manual')}</span> : null}
+              {one.early ? <span className="badge">{t('escalation.early')}</span> : null}
+              {one.late ? <span className="badge flag">{t('escalation.late')}</span> : null}
+            </p>
+            <p className="entry-body">
+              → {one.to.join(', ')}{one.warned.length === 0 ? null : ` · ${t('escalation.warned', { names: one.warned.join(', ') })}`} {one.reason}
+              {' · '}{one.acknowledgedAt === null ? t('escalation.waiting') : <>{t('escalation.acknowledged', { name: one.acknowledgedBy ?? '' })} <When at={one.acknowledgedAt} /></>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Links({ ticket }: Part) {
+  return (
+    <Section title="section.links" count={ticket.links.length}>
+      <ul className="entries">
+        {ticket.links.map((link) => <li key={`${link.kind} ${link.id}`}>{link.kind} <Link to={`/incident/${link.number}`}>{link.number}</Link> {link.title}</li>)}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@apollo/client/react';
+import { useEffect } from 'react';
+import { useDeskWords } from '../../app/desk-words.tsx';
+import { When } from '../../components/when.tsx';
+import { IncidentTimelineDocument } from '../../graphql/generated/desk/graphql.ts';
+
+const PAGE = 100;
+
+interface Props {
+  readonly number: string;
+  /** The version of the ticket that is shown: a new one brings new entries. */
+  readonly version: number;
+}
+
+/** What happened, in the order of the log; who, when, and both times where they differ (D-19). */
+export function TicketTimeline({ number, version }: Props) {
+  const { t } = useDeskWords();
+  const { data, fetchMore, refetch } = useQuery(IncidentTimelineDocument, { variables: { number, first: PAGE } });
+  useEffect(() => { void refetch(); }, [version, refetch]);
+  const timeline = data?.incident?.timeline;
+  if (timeline === undefined) return null;
+  const last = timeline[timeline.length - 1];
+  const more = (): void => {
+    void fetchMore({
+      variables: { after: last?.seq ?? null },
+      updateQuery: (before, { fetchMoreResult: next }) => (before.incident === null || next.incident === null ? before : {
+        incident: { ...next.incident, timeline: [...before.incident.timeline, ...next.incident.timeline] },
+      }),
+    });
+  };
+  return (
+    <section className="card">
+      <h2>{t('section.timeline')}<small>{timeline.length}</small></h2>
+      <ol className="timeline">
+        {timeline.map((node) => (
+          <li key={node.seq} data-mark={node.mark}>
+            <p><b>{node.type}</b> {node.actor}{node.mark === null ? null : <span className="badge">{node.mark}</span>}</p>
+            <p className="quiet">
+              <When at={node.occurredAt} />
+              {Math.abs(Date.parse(node.recordedAt) - Date.parse(node.occurredAt)) < 60_000 ? null : <> · {t('timeline.recorded')} <When at={node.recordedAt} /></>}
+            </p>
+            {node.reason === null ? null : <p>{node.reason}</p>}
+          </li>
+        ))}
+      </ol>
+      {timeline.length > 0 && timeline.length % PAGE === 0 ? <button type="button" className="plain" onClick={more}>{t('timeline.more')}</button> : null}
+    </section>
+  );
+}

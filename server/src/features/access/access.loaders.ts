@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { loaderOf, type RequestContext } from '../../platform/graphql/context.ts';
+import { recordLoader } from '../../platform/graphql/record-loader.ts';
 import { PersonEntity, RoleGrantEntity, type Person, type RoleGrant } from './access.entity.ts';
 
 /** Roles by person, one statement for all persons of a request. */
@@ -12,9 +13,5 @@ export function rolesLoader(context: RequestContext): DataLoader<string, RoleGra
 }
 
 export function personLoader(context: RequestContext): DataLoader<string, Person | null> {
-  return loaderOf(context, 'person', () => new DataLoader<string, Person | null>(async (ids) => {
-    const people = await context.database.em.find(PersonEntity, { id: { $in: [...ids] } });
-    const byId = new Map(people.map((person) => [person.id, person]));
-    return ids.map((id) => byId.get(id) ?? null);
-  }));
+  return recordLoader<Person>(context, PersonEntity, 'person');
 }

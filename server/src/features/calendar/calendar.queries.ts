@@ -1,4 +1,7 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { requirePermission } from '../../kernel/actor-guard.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { CalendarEntity, CalendarVersionEntity, type Calendar, type CalendarVersionRow } from './calendar.entity.ts';
 import type { CalendarHistory, CustomerDateEdit } from './calendar-book.rules.ts';
 
 /** Every calendar with all its versions. A handful of rows: an installation has tens of calendars, not thousands. */
@@ -15,4 +18,16 @@ export async function customerDateEdits(em: Em): Promise<CustomerDateEdit[]> {
   return em.execute<CustomerDateEdit[]>(
     'select customer_id as "customerId", revision, date, hours, name from customer_date order by customer_id, revision',
   );
+}
+
+/** Every calendar by key. */
+export async function listCalendars(em: Em, actor: Actor): Promise<Calendar[]> {
+  requirePermission(actor, 'calendar.read');
+  return em.find(CalendarEntity, {}, { orderBy: { key: 'asc' }, limit: 1000 });
+}
+
+/** The versions of a calendar, newest first, at most 100. */
+export async function calendarVersions(em: Em, actor: Actor, calendarId: string): Promise<CalendarVersionRow[]> {
+  requirePermission(actor, 'calendar.read');
+  return em.find(CalendarVersionEntity, { calendarId }, { orderBy: { version: 'desc' }, limit: 100 });
 }

@@ -10,7 +10,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { CalendarEntity } from '../calendar/calendar.entity.ts';
-import { OWN_TARGETS_SHAPE, type OwnTargets } from '../service-level/service-level.rules.ts';
+import { OWN_CRITERIA_SHAPE, OWN_TARGETS_SHAPE, type OwnCriteria, type OwnTargets } from '../service-level/service-level.rules.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
 import { AgreementEntity, AgreementLineEntity, CustomerEntity, type Agreement, type AgreementLine } from './customer.entity.ts';
 
@@ -33,6 +33,8 @@ export interface AgreementTermsInput {
   readonly targets?: unknown;
   /** Channels besides the telephone whose contact counts as a response (D-06). */
   readonly responseChannels?: readonly string[] | null;
+  /** Its own wording of the levels (INC-26). */
+  readonly levelCriteria?: unknown;
   readonly reportingCadence?: string | null;
   readonly startsAt: Instant;
   /** The first instant at which it no longer holds. */
@@ -172,7 +174,7 @@ async function checkedTerms(database: Database, em: Em, input: AgreementTermsInp
   await requireCalendar(em, input.calendarId);
   return {
     name: requiredText(input.name, 'name'), tier: input.tier ?? null, calendarId: input.calendarId, targets: checkedTargets(input.targets, 'targets'),
-    responseChannels: [...(input.responseChannels ?? [])], reportingCadence: optionalText(input.reportingCadence, 'reportingCadence', 100),
+    responseChannels: [...(input.responseChannels ?? [])], levelCriteria: checkedCriteria(input.levelCriteria), reportingCadence: optionalText(input.reportingCadence, 'reportingCadence', 100),
     startsAt: input.startsAt, endsAt: input.endsAt,
   };
 }
@@ -191,9 +193,19 @@ async function requireCalendar(em: Em, calendarId: string): Promise<void> {
 function checkedTargets(value: unknown, field: string): OwnTargets {
   const result = OWN_TARGETS_SHAPE.safeParse(value ?? {});
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  throw wrongShape(result.error.issues[0], field);
+}
+
+function checkedCriteria(value: unknown): OwnCriteria | null {
+  if (value === undefined || value === null) return null;
+  const result = OWN_CRITERIA_SHAPE.safeParse(value);
+  if (result.success) return result.data;
+  throw wrongShape(result.error.issues[0], 'levelCriteria');
+}
+
+function wrongShape(issue: { readonly message: string; readonly path: readonly PropertyKey[] } | undefined, field: string): Refusal {
   const path = [field, ...(issue?.path ?? [])].join('.');
-  throw new Refusal('INVALID_INPUT', `${issue?.message ?? 'Not a target'} at "${path}".`, path);
+  return new Refusal('INVALID_INPUT', `${issue?.message ?? 'Not the right shape'} at "${path}".`, path);
 }
 
 function people(input: AgreementPeopleInput) {

@@ -4,7 +4,7 @@ import { PersonEntity } from '../access/access.entity.ts';
 import { CalendarEntity } from '../calendar/calendar.entity.ts';
 import { TeamEntity } from '../team/team.entity.ts';
 import type { HoursOfDay } from '../calendar/calendar.rules.ts';
-import type { OwnTargets } from '../service-level/service-level.rules.ts';
+import type { OwnCriteria, OwnTargets } from '../service-level/service-level.rules.ts';
 
 export const CustomerEntity = defineEntity({
   name: 'Customer',
@@ -107,6 +107,8 @@ export const AgreementEntity = defineEntity({
     targets: p.json<OwnTargets>(),
     /** Channels besides the telephone whose contact counts as a response (D-06). */
     responseChannels: p.json<string[]>(),
+    /** Written criteria and examples of its own, for the levels where they differ from the level table's (INC-26). */
+    levelCriteria: p.json<OwnCriteria>().nullable(),
     reportingCadence: p.text().strictNullable(),
     startsAt: instant(),
     endsAt: instant(),

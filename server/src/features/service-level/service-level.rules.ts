@@ -116,6 +116,10 @@ export const OWN_TARGETS_SHAPE = z.partialRecord(
 );
 export type OwnTargets = z.infer<typeof OWN_TARGETS_SHAPE>;
 
+/** An agreement's own wording of the levels (INC-26). */
+export const OWN_CRITERIA_SHAPE = z.partialRecord(z.enum(LEVELS), z.object({ criteria: bilingual, examples: bilingual }).strict());
+export type OwnCriteria = z.infer<typeof OWN_CRITERIA_SHAPE>;
+
 export const POLICY_KEYS = Object.keys(POLICY_SHAPES).filter(isPolicyKey);
 
 export function isPolicyKey(key: string): key is PolicyKey {

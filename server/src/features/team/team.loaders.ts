@@ -1,14 +1,15 @@
 import DataLoader from 'dataloader';
 import { loaderOf, type RequestContext } from '../../platform/graphql/context.ts';
+import { recordLoader } from '../../platform/graphql/record-loader.ts';
 import { PersonEntity, type Person } from '../access/access.entity.ts';
 import { TeamEntity, TeamMemberEntity, type Team } from './team.entity.ts';
 
 export function teamLoader(context: RequestContext): DataLoader<string, Team | null> {
-  return loaderOf(context, 'team', () => new DataLoader<string, Team | null>(async (ids) => {
-    const teams = await context.database.em.find(TeamEntity, { id: { $in: [...ids] } });
-    const byId = new Map(teams.map((team) => [team.id, team]));
-    return ids.map((id) => byId.get(id) ?? null);
-  }));
+  return recordLoader<Team>(context, TeamEntity, 'team');
+}
+
+export function personLoader(context: RequestContext): DataLoader<string, Person | null> {
+  return recordLoader<Person>(context, PersonEntity, 'person');
 }
 
 /** Members by team, in the order of their names. */

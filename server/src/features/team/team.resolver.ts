@@ -4,10 +4,9 @@ import { signedIn, type RequestContext } from '../../platform/graphql/context.ts
 import { payload } from '../../platform/graphql/payload.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
 import type { Person as PersonRow } from '../access/access.entity.ts';
-import { personLoader } from '../access/access.loaders.ts';
 import { Person, RoleGrant, Viewer } from '../access/access.types.ts';
 import type { RosterShift as ShiftRow, Team as TeamRow } from './team.entity.ts';
-import { membersLoader, teamLoader } from './team.loaders.ts';
+import { membersLoader, personLoader, teamLoader } from './team.loaders.ts';
 import { listTeams, onCallNow, shiftsOf, type OnCallRow } from './team.queries.ts';
 import { addShift, addTeamMember, createTeam, removeShift, removeTeamMember, updateTeam } from './team.service.ts';
 import { AddShiftInput, CreateTeamInput, MembershipInput, OnCallPerson, RemoveShiftInput, RosterShift, ShiftPayload, Team, TeamPayload, UpdateTeamInput } from './team.types.ts';

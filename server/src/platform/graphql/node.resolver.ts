@@ -21,7 +21,8 @@ export class NodeResolver {
   }
 }
 
-async function findNodes(context: RequestContext, ids: readonly string[]): Promise<(object | null)[]> {
+/** Records of any kind by id, in the order asked; null for those that the asker may not see. */
+export async function findNodes(context: RequestContext, ids: readonly string[]): Promise<(object | null)[]> {
   signedIn(context);
   const found = new Map<string, object>();
   for (const kind of context.nodeKinds) {

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../kernel/actor.ts';
+import { requirePermission } from '../../kernel/actor-guard.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { pageRequest } from '../../kernel/page.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Em } from '../../platform/db/orm.ts';
+import { calendarsFor } from '../calendar/calendar.service.ts';
+import { readFilter, type IncidentFilter } from './incident-filter.rules.ts';
+import { countIncidents, filterCondition, incidentPage, keyLength, runningCalendars, type IncidentSort } from './incident-list.queries.ts';
+import type { Condition } from './open-incidents.queries.ts';
+import { visibleScope } from './visible-scope.rules.ts';
+
+export interface ListRequest {
+  readonly filter: IncidentFilter | null;
+  readonly sort: IncidentSort;
+  readonly first: number | null;
+  readonly after: string | null;
+}
+
+export interface ListedPage {
+  readonly ids: readonly { readonly id: string; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+  /** Counts them all, when somebody asks. */
+  readonly total: () => Promise<number>;
+}
+
+/** A page of incidents that the actor may see. @throws Refusal INVALID_INPUT for a cursor of another filter or sort */
+export async function listIncidents(database: Database, actor: Actor, request: ListRequest): Promise<ListedPage> {
+  requirePermission(actor, 'incident.read');
+  const { first, after } = pageRequest(request.first, request.after);
+  const filter = readFilter(request.filter ?? {});
+  const em = database.em;
+  const condition = await conditionFor(database, em, { filter, actor, now: await database.time.read(em) });
+  const mark = createHash('sha256').update(JSON.stringify([request.sort, filter])).digest('base64url').slice(0, 10);
+  const rows = await incidentPage(em, condition, { sort: request.sort, after: after === null ? null : readCursor(after, mark, keyLength(request.sort)), limit: first + 1 });
+  return {
+    ids: rows.slice(0, first).map(({ id, key }) => ({ id, cursor: Buffer.from(JSON.stringify([mark, ...key])).toString('base64url') })),
+    hasNextPage: rows.length > first,
+    total: () => countIncidents(database.em, condition),
+  };
+}
+
+/** Whoever may read incidents at all; which ones, the condition says. */
+export function requireReader(actor: Actor): Actor {
+  requirePermission(actor, 'incident.read');
+  return actor;
+}
+
+/** The filter as SQL, as of `now`: calendars say which clocks stand outside their hours. */
+export async function conditionFor(database: Database, em: Em, question: { readonly filter: IncidentFilter; readonly actor: Actor; readonly now: Instant }): Promise<Condition> {
+  const { filter, actor, now } = question;
+  const asksHours = filter.clockStates?.includes('outside-hours') ?? false;
+  const closedCalendars = asksHours ? await closedAt(database, em, now) : [];
+  return filterCondition(filter, visibleScope(actor, 'incident.read'), { now, closedCalendars });
+}
+
+async function closedAt(database: Database, em: Em, now: Instant): Promise<string[]> {
+  const calendars = await calendarsFor(database, em);
+  return (await runningCalendars(em)).filter((ref) => !calendars.resolve(ref).isOpen(now));
+}
+
+function readCursor(cursor: string, mark: string, length: number): readonly string[] {
+  const values = decode(cursor);
+  if (values?.[0] === mark && values.length === length + 1) return values.slice(1);
+  throw new Refusal('INVALID_INPUT', '"after" must be a cursor of the same filter and sort; start again without it.', 'after');
+}
+
+function decode(cursor: string): string[] | null {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : null;
+  } catch {
+    return null;
+  }
+}

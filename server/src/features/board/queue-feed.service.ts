@@ -1,0 +1,105 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { MINUTE, type Instant } from '../../kernel/instant.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Frame, LiveView, Reading, Step } from '../../platform/live/live-view.ts';
+import type { LoggedEvent } from '../../platform/live/logged-event.ts';
+import { queueOrder } from './board-order.rules.ts';
+import type { IncidentFilter } from './incident-filter.rules.ts';
+import { countIncidents, MOST_QUEUED, queueLines, type QueueLine } from './incident-list.queries.ts';
+import { conditionFor } from './incident-list.service.ts';
+
+interface QueueKey {
+  readonly id: string;
+  readonly order: string;
+  readonly version: number;
+}
+
+interface QueueState {
+  readonly keys: ReadonlyMap<string, QueueKey>;
+  readonly total: number;
+  readonly readFullyAt: Instant;
+}
+
+/** What no event tells (a calendar's edit moves due instants) is found so often. */
+const READ_FULLY_EVERY = MINUTE;
+/** A screen that missed more than this starts anew. */
+const MOST_CAUGHT_UP = 2000;
+
+/** A queue as ordered ids with sort keys and versions; the screen asks for the bodies of the rows that it shows (WBD-04). */
+export class QueueView implements LiveView<QueueState> {
+  readonly key: string;
+  readonly changesByTime = true;
+  private readonly database: Database;
+  private readonly filter: IncidentFilter;
+  private readonly actor: Actor;
+
+  constructor(database: Database, filter: IncidentFilter, actor: Actor) {
+    this.database = database;
+    this.filter = filter;
+    this.actor = actor;
+    this.key = `queue ${JSON.stringify(filter)}`;
+  }
+
+  concerns({ ticketId, customerId }: LoggedEvent): boolean {
+    return ticketId !== null && (this.actor.customerId === null || customerId === this.actor.customerId);
+  }
+
+  async evaluate(reading: Reading, before: QueueState | null, touched: ReadonlySet<string>): Promise<QueueState> {
+    const { now } = reading;
+    const byTime = (this.filter.clockStates?.length ?? 0) > 0;
+    if (before === null || byTime || now - before.readFullyAt >= READ_FULLY_EVERY || before.total > MOST_QUEUED) return this.readFully(reading);
+    if (touched.size === 0) return before;
+    const lines = await queueLines(reading.em, await this.condition(reading), touched);
+    const keys = new Map(before.keys);
+    for (const id of touched) keys.delete(id);
+    for (const line of lines) keys.set(line.id, keyOf(line));
+    return { keys, total: keys.size, readFullyAt: before.readFullyAt };
+  }
+
+  snapshot({ keys, total }: QueueState, frame: Frame): object {
+    return { __typename: 'QueueSnapshot', ...frame, rows: [...keys.values()].sort(byOrder), total };
+  }
+
+  delta(before: QueueState, after: QueueState, { fromSeq, toSeq, asOf }: Step): object | null {
+    if (before === after) return null;
+    const upserts = [...after.keys.values()].filter((key) => !isSame(before.keys.get(key.id), key));
+    const removals = [...before.keys.keys()].filter((id) => !after.keys.has(id));
+    if (upserts.length + removals.length === 0 && before.total === after.total) return null;
+    return { __typename: 'QueueDelta', fromSeq, toSeq, asOf, upserts, removals, total: after.total };
+  }
+
+  resume({ keys, total }: QueueState, touched: ReadonlySet<string>, { fromSeq, toSeq, asOf }: Step): object | null {
+    // Of a queue that time changes nobody can tell what else moved meanwhile.
+    if (touched.size > MOST_CAUGHT_UP || (this.filter.clockStates?.length ?? 0) > 0 || total > MOST_QUEUED) return null;
+    const upserts = [...touched].flatMap((id) => keys.get(id) ?? []);
+    return { __typename: 'QueueDelta', fromSeq, toSeq, asOf, upserts, removals: [...touched].filter((id) => !keys.has(id)), total };
+  }
+
+  heartbeat(_before: QueueState, _after: QueueState, frame: Frame): object {
+    return { __typename: 'QueueHeartbeat', ...frame };
+  }
+
+  private async readFully(reading: Reading): Promise<QueueState> {
+    const condition = await this.condition(reading);
+    const lines = await queueLines(reading.em, condition, null);
+    const total = lines.length < MOST_QUEUED ? lines.length : await countIncidents(reading.em, condition);
+    return { keys: new Map(lines.map((line) => [line.id, keyOf(line)])), total, readFullyAt: reading.now };
+  }
+
+  private condition({ em, now }: Reading) {
+    return conditionFor(this.database, em, { filter: this.filter, actor: this.actor, now });
+  }
+}
+
+function keyOf(line: QueueLine): QueueKey {
+  return { id: line.id, version: line.version, order: queueOrder({ ...line, remainingMs: null }) };
+}
+
+function isSame(before: QueueKey | undefined, now: QueueKey): boolean {
+  return before !== undefined && before.order === now.order && before.version === now.version;
+}
+
+function byOrder(a: QueueKey, b: QueueKey): number {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}

@@ -5,11 +5,12 @@ import { auditFeature } from '../features/audit/index.ts';
 import { boardFeature } from '../features/board/index.ts';
 import { calendarFeature } from '../features/calendar/index.ts';
 import { cmdbFeature } from '../features/cmdb/index.ts';
+import { customerFeature } from '../features/customer/index.ts';
 import { incidentFeature } from '../features/incident/index.ts';
 import { serviceLevelFeature } from '../features/service-level/index.ts';
 import { teamFeature } from '../features/team/index.ts';
 
 /** Every feature; the only place that knows them all. */
 export const FEATURES: readonly FeatureManifest[] = [
-  accessFeature, calendarFeature, teamFeature, serviceLevelFeature, cmdbFeature, incidentFeature, boardFeature, auditFeature,
+  accessFeature, calendarFeature, teamFeature, serviceLevelFeature, customerFeature, cmdbFeature, incidentFeature, boardFeature, auditFeature,
 ];

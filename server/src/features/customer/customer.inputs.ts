@@ -1,0 +1,113 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { DateTime } from '../../platform/graphql/scalars.ts';
+import type { HoursOfDay } from '../calendar/calendar.rules.ts';
+import { Importance } from './customer.types.ts';
+
+type ImportanceKey = (typeof Importance)[keyof typeof Importance];
+
+@InputType({ description: 'A customer to add.' })
+export class CreateCustomerInput {
+  @Field(() => String, { description: 'Short name, unique.' }) name!: string;
+  @Field(() => String, { description: 'Full registered name.' }) fullName!: string;
+  @Field(() => String, { description: 'IANA time zone, e.g. Asia/Shanghai.' }) timeZone!: string;
+  @Field(() => Importance, { nullable: true, description: 'NORMAL when left out.' }) importance?: ImportanceKey | null;
+}
+
+@InputType({ description: 'What to change of a customer; what is left out stays.' })
+export class UpdateCustomerInput {
+  @Field(() => ID, { description: 'The customer.' }) id!: string;
+  @Field(() => Int, { description: 'The version that the change is based on.' }) expectedVersion!: number;
+  @Field(() => String, { nullable: true, description: 'Short name.' }) name?: string;
+  @Field(() => String, { nullable: true, description: 'Full name.' }) fullName?: string;
+  @Field(() => String, { nullable: true, description: 'IANA time zone.' }) timeZone?: string;
+  @Field(() => Importance, { nullable: true, description: 'Importance.' }) importance?: ImportanceKey | null;
+  @Field(() => Boolean, { nullable: true, description: 'False once it has left.' }) active?: boolean | null;
+}
+
+@InputType({ description: 'A place of a customer.' })
+export class CreateSiteInput {
+  @Field(() => ID, { description: 'The customer.' }) customerId!: string;
+  @Field(() => String, { description: 'Name.' }) name!: string;
+  @Field(() => String, { nullable: true, description: 'Address.' }) address?: string | null;
+}
+
+@InputType({ description: 'A project of a customer.' })
+export class CreateProjectInput {
+  @Field(() => ID, { description: 'The customer.' }) customerId!: string;
+  @Field(() => String, { description: "The provider's project number, unique." }) number!: string;
+  @Field(() => String, { description: 'Name.' }) name!: string;
+  @Field(() => ID, { nullable: true, description: 'Project manager.' }) managerId?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'Start.' }) startsAt?: number | null;
+  @Field(() => DateTime, { nullable: true, description: 'End, not included.' }) endsAt?: number | null;
+}
+
+@InputType({ description: 'A service for the catalogue.' })
+export class CreateServiceInput {
+  @Field(() => String, { description: 'Short key, unique.' }) key!: string;
+  @Field(() => String, { description: 'English name.' }) name!: string;
+  @Field(() => String, { description: 'Chinese name.' }) nameZh!: string;
+  @Field(() => ID, { nullable: true, description: 'First line.' }) firstLineTeamId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Second line.' }) secondLineTeamId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Third line or vendor.' }) thirdLineTeamId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Configuration items that it depends on.' }) ciIds?: string[] | null;
+}
+
+@InputType({ description: "A customer's own hours on one date." })
+export class SetCustomerDateInput {
+  @Field(() => ID, { description: 'The customer.' }) customerId!: string;
+  @Field(() => String, { description: 'The date, e.g. 2026-02-14.' }) date!: string;
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Pairs of times such as [["09:00","18:00"]]; [] is closed; null follows the calendar again.' }) hours!: HoursOfDay | null;
+  @Field(() => String, { nullable: true, description: 'Its name.' }) name?: string | null;
+  @Field(() => String, { nullable: true, description: 'Why; needed for a date that has passed (D-22).' }) reason?: string | null;
+}
+
+@InputType({ description: 'Terms of an agreement.' })
+class AgreementTermsFields {
+  @Field(() => String, { description: 'Name.' }) name!: string;
+  @Field(() => String, { nullable: true, description: 'Key of a tier; null: the level table alone (D-32).' }) tier?: string | null;
+  @Field(() => ID, { description: 'Calendar in which LV3 and LV4 run (D-01).' }) calendarId!: string;
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Own targets, per level or for "any", e.g. {"LV1":{"resolution":{"minutes":240}}}.' }) targets?: unknown;
+  @Field(() => [String], { nullable: true, description: 'Channels besides the telephone whose contact counts as a response (D-06).' }) responseChannels?: string[] | null;
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Own criteria and examples of levels (INC-26).' }) levelCriteria?: unknown;
+  @Field(() => String, { nullable: true, description: 'How often it is reported on.' }) reportingCadence?: string | null;
+  @Field(() => DateTime, { description: 'First instant in force.' }) startsAt!: number;
+  @Field(() => DateTime, { description: 'First instant no longer in force.' }) endsAt!: number;
+  @Field(() => ID, { nullable: true, description: 'SLA owner SLA负责人.' }) slaOwnerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Service manager 服务经理.' }) serviceManagerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Service delivery manager 服务交付经理.' }) serviceDeliveryManagerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Project manager 项目经理.' }) projectManagerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Department manager 部门经理.' }) departmentManagerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Technical manager 技术经理.' }) technicalManagerId?: string | null;
+}
+
+@InputType({ description: 'An agreement to conclude (AGR-03).' })
+export class CreateAgreementInput extends AgreementTermsFields {
+  @Field(() => ID, { description: 'The customer.' }) customerId!: string;
+  @Field(() => ID, { nullable: true, description: 'The project.' }) projectId?: string | null;
+  @Field(() => String, { description: 'Number, unique.' }) number!: string;
+}
+
+@InputType({ description: 'New terms of an agreement, as a whole.' })
+export class UpdateAgreementInput extends AgreementTermsFields {
+  @Field(() => ID, { description: 'The agreement.' }) id!: string;
+  @Field(() => Int, { description: 'The version that the change is based on.' }) expectedVersion!: number;
+}
+
+@InputType({ description: 'One line: what it names must all be so for it to apply; null stands for any (AGR-08).' })
+export class AgreementLineInput {
+  @Field(() => ID, { nullable: true, description: 'The service.' }) serviceId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The site.' }) siteId?: string | null;
+  @Field(() => String, { nullable: true, description: 'The department.' }) department?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The configuration item.' }) ciId?: string | null;
+  @Field(() => String, { nullable: true, description: "A tier in place of the agreement's." }) tier?: string | null;
+  @Field(() => ID, { nullable: true, description: "A calendar in place of the agreement's." }) calendarId?: string | null;
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Own targets.' }) targets?: unknown;
+}
+
+@InputType({ description: 'All lines of an agreement.' })
+export class SetAgreementLinesInput {
+  @Field(() => ID, { description: 'The agreement.' }) id!: string;
+  @Field(() => Int, { description: 'The version that the change is based on.' }) expectedVersion!: number;
+  @Field(() => [AgreementLineInput], { description: 'At most 500; none at all covers everything.' }) lines!: AgreementLineInput[];
+}

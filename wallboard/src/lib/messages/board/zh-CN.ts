@@ -48,7 +48,7 @@ export const boardChinese = {
   'clock.resumes': '{time} 恢复',
   'clock.closed': '未开放',
   'clock.none': '无计时',
-  'dayUnit': '天',
+  'dayUnit': '天 ',
   'suspension.since': '{reason} {duration}',
   'suspension.until': '{reason} 至 {time}',
   'suspension.flagged': '挂起过久',

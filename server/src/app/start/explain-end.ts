@@ -10,13 +10,15 @@ export interface End {
 
 /** One clear sentence and a code for whatever ended a start; only what is our own fault leaves a stack trace, and in a file. */
 export function explainEnd(error: unknown, dataDirectory: string | null): End {
-  if (error instanceof Failure) return { code: error.code, sentence: error.message };
+  // A database that ended may have ended for want of room.
+  if (error instanceof Failure && error.code !== 'DATABASE_ENDED') return { code: error.code, sentence: error.message };
   if (error instanceof Error && error.name === 'NewerSchema') return { code: 'SCHEMA_NEWER', sentence: error.message };
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return { code: 'PORT_IN_USE', sentence: 'The port was taken by another program in the meantime. Choose another: PORT=4001.' };
   }
   const full = fullDisk(error, dataDirectory);
   if (full) return { code: full.code, sentence: full.message };
+  if (error instanceof Failure) return { code: error.code, sentence: error.message };
   return { code: 'UNEXPECTED', sentence: `Watchfloor could not go on: ${firstLine(error)}.${keep(error, dataDirectory)}` };
 }
 

@@ -36,7 +36,7 @@ export class Progress {
 
   private rewrite(label: string, state: string): void {
     const text = `  ${label.padEnd(LABEL_WIDTH)} ${state}`;
-    if (this.out.isTTY) this.out.write(`\r\x1b[2K${text.slice(0, this.out.columns - 1)}`);
+    if (this.out.isTTY) this.out.write(`\r\x1b[2K${text.slice(0, (this.out.columns || 80) - 1)}`);
     else if (performance.now() - this.written > SIGN_OF_LIFE_MS) this.line(text);
   }
 }

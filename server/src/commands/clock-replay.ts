@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../features/calendar/calendar.rules.ts';
 import type { ClockFact, ClockFactBody, ClockPlan, ClockStanding } from '../features/clock/clock.rules.ts';
-import { foldClock } from '../features/clock/clock.rules.ts';
+import { foldClock } from '../features/clock/clock-fold.rules.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { MINUTE } from '../kernel/instant.ts';

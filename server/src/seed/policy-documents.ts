@@ -88,5 +88,5 @@ export const SEEDED_POLICIES: Policies = {
     lateEntryMinutes: 120,
   },
   // D-03: time in 待反馈 is not counted. D-41: three attempts on three working days.
-  feedback: { awaitingFeedbackCounts: false, attempts: 3 },
+  feedback: { awaitingFeedbackCounts: false, attempts: 3, remindAfterWorkingDays: 1 },
 };

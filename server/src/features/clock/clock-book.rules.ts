@@ -1,8 +1,9 @@
 import type { BusinessCalendar } from '../calendar/calendar.rules.ts';
 import type { NewId } from '../../kernel/id.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { ClockFactRow, ClockFiringRow, ClockRow } from './clock.entity.ts';
-import { CLOCK_KINDS, foldClock, type ClockFact, type ClockFactBody, type ClockKind, type ClockStanding } from './clock.rules.ts';
+import type { ClockFactRow, ClockFiringRow, ClockRow, StoredCandidate } from './clock.entity.ts';
+import { foldClock } from './clock-fold.rules.ts';
+import { BREACH, CLOCK_KINDS, type ClockFact, type ClockFactBody, type ClockKind, type ClockStanding } from './clock.rules.ts';
 
 /** All clocks of one ticket with their history: what a command loads, changes and saves. */
 export interface ClockBook {
@@ -31,6 +32,13 @@ export interface JudgeInput {
   readonly now: Instant;
   readonly newId: NewId;
   readonly mark: 'imported' | null;
+  /**
+   * The history has not changed since it was judged last, only a calendar may have: what fired stays fired (SLA-14).
+   * Otherwise a late entry or a correction may show that a firing had not been so.
+   */
+  readonly keepFirings?: boolean;
+  /** Why firings may turn out not to have been so; kept with them. */
+  readonly reason?: string | null;
   /** Who held the ticket at an instant: a breach names them (SLA-14). */
   holderAt(at: Instant): { teamId: string | null; holderId: string | null };
 }
@@ -38,6 +46,8 @@ export interface JudgeInput {
 export interface Judgement {
   readonly newClocks: readonly ClockRow[];
   readonly newFirings: readonly FiredNow[];
+  /** What a late entry or a correction shows not to have been so. */
+  readonly withdrawn: readonly FiredNow[];
   /** The earliest instant at which a clock of this ticket needs looking at again. */
   readonly nextAt: Instant | null;
 }
@@ -64,10 +74,11 @@ export function addFact(book: ClockBook, fact: NewClockFact, knownAt: Instant, n
 export function judgeBook(book: ClockBook, input: JudgeInput): Judgement {
   const newClocks: ClockRow[] = [];
   const newFirings: FiredNow[] = [];
+  const withdrawn: FiredNow[] = [];
   let nextAt: Instant | null = null;
   for (const { kind, subjectId } of clocksOf(book)) {
     const row = book.clocks.find((clock) => clock.kind === kind && clock.subjectId === subjectId);
-    const standing = standingOf(book, kind, subjectId, input.calendars, input.now, row);
+    const standing = judgeClock(book, { kind, subjectId }, input, row);
     if (!standing) continue;
     const clock = row ?? blankClock(book.ticketId, kind, subjectId, input.newId());
     if (!row) {
@@ -75,10 +86,24 @@ export function judgeBook(book: ClockBook, input: JudgeInput): Judgement {
       newClocks.push(clock);
     }
     writeStanding(clock, standing, input);
+    withdrawn.push(...withdrawOld(book, clock, standing, input));
     newFirings.push(...fireNew(book, clock, standing, input));
     if (standing.nextAt !== null) nextAt = Math.min(nextAt ?? standing.nextAt, standing.nextAt);
   }
-  return { newClocks, newFirings: newFirings.toSorted((a, b) => a.firing.at - b.firing.at), nextAt };
+  return { newClocks, newFirings: newFirings.toSorted((a, b) => a.firing.at - b.firing.at), withdrawn, nextAt };
+}
+
+/** An edit of a calendar moves what is to come; what was announced becomes a fact of the history before it can vanish (SLA-14). */
+function judgeClock(book: ClockBook, { kind, subjectId }: { kind: ClockKind; subjectId: string }, input: JudgeInput, row?: ClockRow): ClockStanding | null {
+  const judge = (): ClockStanding | null => standingOf(book, kind, subjectId, input.calendars, input.now, row);
+  const standing = judge();
+  if (!standing || !row || !input.keepFirings) return standing;
+  const vanished = lost(book, row, standing);
+  for (const { step, occurrence, at, firedAt } of vanished) {
+    const announcedAt = step === BREACH ? row.announcedAt : firedAt;
+    addFact(book, { kinds: [kind], subjectId, at, body: { fact: 'fired', step, occurrence, announcedAt } }, input.now, input.newId);
+  }
+  return vanished.length === 0 ? standing : judge();
 }
 
 /** One clock's standing at an instant, or null when its history has not begun. */
@@ -88,10 +113,16 @@ export function standingOf(
   const facts = factsOf(book, kind, subjectId);
   if (row?.state === 'stopped') {
     // What was judged stays judged by the calendar of its day, unless the clock runs again.
-    const asJudged = foldClock(facts, (ref) => calendars.resolve(ref, row.calendarVersion), until);
+    const asJudged = foldClock(facts, (ref) => calendars.resolve(ref, versionJudgedBy(row, ref)), until);
     if (asJudged?.state === 'stopped') return asJudged;
   }
   return foldClock(facts, (ref) => calendars.resolve(ref), until);
+}
+
+/** Each candidate was judged by a calendar of its own, with versions of its own. */
+function versionJudgedBy(row: ClockRow, ref: string): number | undefined {
+  if (ref === row.calendarRef) return row.calendarVersion;
+  return row.candidates.find(({ calendarRef }) => calendarRef === ref)?.calendarVersion;
 }
 
 /** The facts of one clock, withdrawn ones left out. What concerns the whole ticket concerns its handoffs' clocks too. */
@@ -128,9 +159,11 @@ function writeStanding(clock: ClockRow, standing: ClockStanding, input: JudgeInp
   clock.metAt = standing.metAt;
   clock.misses = standing.misses;
   clock.calendarRef = standing.calendarRef;
-  if (!stoppedBefore) clock.calendarVersion = input.calendars.versionOf(standing.calendarRef);
+  if (!stoppedBefore) {
+    clock.calendarVersion = input.calendars.versionOf(standing.calendarRef);
+    clock.candidates = standing.candidates.map((candidate): StoredCandidate => ({ ...candidate, calendarVersion: input.calendars.versionOf(candidate.calendarRef) }));
+  }
   clock.policy = standing.plan.policy;
-  clock.candidates = [...standing.candidates];
   clock.nextAt = standing.nextAt;
   writeBreach(clock, standing, input);
 }
@@ -145,12 +178,25 @@ function writeBreach(clock: ClockRow, standing: ClockStanding, input: JudgeInput
   clock.breachHolderId = held.holderId;
 }
 
+const keyOf = ({ step, occurrence }: { step: string; occurrence: number }): string => `${step}#${occurrence}`;
+
+/** Firings on record that the history, as it stands now, does not give. */
+function lost(book: ClockBook, clock: ClockRow, standing: ClockStanding): ClockFiringRow[] {
+  const held = new Set(standing.firings.map(keyOf));
+  return book.firings.filter((row) => row.clockId === clock.id && row.withdrawnAt === null && !held.has(keyOf(row)));
+}
+
+/** A late entry or a correction may show that it had not been so: the fact stays, marked (SLA-14, INC-19, INC-22). */
+function withdrawOld(book: ClockBook, clock: ClockRow, standing: ClockStanding, input: JudgeInput): FiredNow[] {
+  return lost(book, clock, standing).map((firing) => {
+    firing.withdrawnAt = input.now;
+    firing.withdrawnReason = input.reason ?? null;
+    return { firing, clock };
+  });
+}
+
 function fireNew(book: ClockBook, clock: ClockRow, standing: ClockStanding, input: JudgeInput): FiredNow[] {
   const rows = book.firings.filter((row) => row.clockId === clock.id);
-  const keyOf = (firing: { step: string; occurrence: number }): string => `${firing.step}#${firing.occurrence}`;
-  const held = new Set(standing.firings.map(keyOf));
-  // A late entry or a correction may show that it had not been so: the fact stays, marked (SLA-14, INC-19, INC-22).
-  for (const row of rows) if (row.withdrawnAt === null && !held.has(keyOf(row))) row.withdrawnAt = input.now;
   return standing.firings.flatMap((firing) => {
     const before = rows.find((row) => keyOf(row) === keyOf(firing));
     if (before && before.withdrawnAt === null) return [];

@@ -1,4 +1,6 @@
-import type { Instant } from '../../kernel/instant.ts';
+import { zoneClock } from '../calendar/local-time.rules.ts';
+import type { BusinessCalendar } from '../calendar/calendar.rules.ts';
+import { DAY, MINUTE, type Instant } from '../../kernel/instant.ts';
 import type { Calendars, ClockStanding } from './clock.rules.ts';
 
 /** Why a stretch of wall time did or did not count (SLA-09, SLA-12). */
@@ -40,18 +42,42 @@ function ran(calendarRef: string, calendars: Calendars, from: Instant, to: Insta
   const calendar = calendars(calendarRef);
   const result: ExplainedInterval[] = [];
   let cursor = from;
-  const closed = (until: Instant): void => {
-    if (until <= cursor) return;
-    const reason = calendar.closedReason(cursor) === 'holiday' ? 'holiday' : 'closed-hours';
-    result.push({ from: cursor, to: until, reason, detail: calendar.exceptionName(cursor), countedMs: 0 });
-  };
   for (const open of calendar.openIntervals(from, to)) {
-    closed(open.from);
+    result.push(...closed(calendar, cursor, open.from));
     result.push({ from: open.from, to: open.to, reason: 'counted', detail: null, countedMs: open.to - open.from });
     cursor = open.to;
   }
-  closed(to);
+  return [...result, ...closed(calendar, cursor, to)];
+}
+
+/** A closed stretch, cut where its reason changes: an evening, then a holiday, then the morning after it. */
+function closed(calendar: BusinessCalendar, from: Instant, to: Instant): ExplainedInterval[] {
+  const result: ExplainedInterval[] = [];
+  for (const [begin, end] of piecesOf(calendar, from, to)) {
+    const reason = calendar.closedReason(begin) === 'holiday' ? 'holiday' : 'closed-hours';
+    const detail = calendar.exceptionName(begin);
+    const last = result.at(-1);
+    if (last && last.reason === reason && last.detail === detail) result[result.length - 1] = { ...last, to: end };
+    else result.push({ from: begin, to: end, reason, detail, countedMs: 0 });
+  }
   return result;
+}
+
+/** Within a date that a named exception governs the reason may change at any minute of its usual hours; else only at midnight. */
+const CUT_MS = 5 * MINUTE;
+
+function piecesOf(calendar: BusinessCalendar, from: Instant, to: Instant): [Instant, Instant][] {
+  const clock = zoneClock(calendar.timeZone);
+  const pieces: [Instant, Instant][] = [];
+  for (let begin = from; begin < to;) {
+    const midnight = clock.fromLocal((Math.floor(clock.toLocal(begin) / DAY) + 1) * DAY);
+    const step = calendar.exceptionName(begin) === null ? midnight : Math.min(midnight, Math.floor(begin / CUT_MS) * CUT_MS + CUT_MS);
+    // A zone that skips a date has a midnight that does not come.
+    const end = Math.min(to, step > begin ? step : begin + DAY);
+    pieces.push([begin, end]);
+    begin = end;
+  }
+  return pieces;
 }
 
 function standstill(clock: ClockStanding, from: Instant, to: Instant): ExplainedInterval[] {

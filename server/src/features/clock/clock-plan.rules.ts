@@ -15,6 +15,7 @@ export interface PlanInput {
   readonly table: LevelTable;
   readonly tableVersion: number;
   readonly tiers: TierTable;
+  readonly tierVersion: number;
   readonly agreement: AgreementTerms | null;
   /** Calendar ids by the keys that policies use. */
   readonly calendarRefs: Readonly<Record<string, string>>;
@@ -38,13 +39,14 @@ export const INCIDENT_CLOCKS = ['response', 'start-of-work', 'on-site', 'resolut
  */
 export function planClock(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput): ClockPlan | null {
   const level = input.table.levels[input.level];
-  const candidates = [...ownCandidates(kind, input), ...tierCandidates(kind, input), ...levelCandidates(kind, level, input)];
+  const tier = tierCandidates(kind, input);
+  const candidates = [...ownCandidates(kind, input), ...tier, ...levelCandidates(kind, level, input)];
   if (candidates.length === 0) return null;
   return {
     candidates,
     thresholds: [...warnings(kind, input), ...(kind === 'resolution' ? escalations(level, input) : [])],
     recurring: kind === 'progress-report',
-    policy: `level-table v${input.tableVersion} ${input.level}`,
+    policy: `level-table v${input.tableVersion} ${input.level}${tier.length === 0 ? '' : `, tier-table v${input.tierVersion}`}`,
   };
 }
 
@@ -82,7 +84,9 @@ function levelCandidates(kind: (typeof INCIDENT_CLOCKS)[number], level: LevelTar
 
 function warnings(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput): Threshold[] {
   // SLA-16: the project manager is warned once before each report; the other clocks warn at every step of the policy.
-  const percents = kind === 'progress-report' ? input.table.warnAt.slice(-2, -1) : input.table.warnAt;
+  const inOrder = input.table.warnAt.toSorted((a, b) => a - b);
+  const once = inOrder.at(-2) ?? inOrder.at(-1);
+  const percents = kind !== 'progress-report' ? inOrder : once === undefined ? [] : [once];
   return percents.map((percent) => ({ step: `warning-${percent}`, percent }));
 }
 

@@ -24,6 +24,11 @@ export const ClockFactEntity = defineEntity({
 });
 export type ClockFactRow = InferEntity<typeof ClockFactEntity>;
 
+/** A candidate and the version of its calendar that it was judged by (SLA-13). */
+export interface StoredCandidate extends JudgedCandidate {
+  readonly calendarVersion: number;
+}
+
 /** What the history of one clock amounts to: a cache for screens and timers, recomputed by `check clocks`. */
 export const ClockEntity = defineEntity({
   name: 'Clock',
@@ -51,7 +56,7 @@ export const ClockEntity = defineEntity({
     /** The newest version of the calendar that it was judged by; a stopped clock is never judged by a later one (SLA-13). */
     calendarVersion: p.integer(),
     policy: p.text(),
-    candidates: p.json<JudgedCandidate[]>(),
+    candidates: p.json<StoredCandidate[]>(),
     nextAt: instant().strictNullable(),
   },
   uniques: [{ properties: ['ticketId', 'kind', 'subjectId'] }],

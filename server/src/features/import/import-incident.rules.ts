@@ -4,9 +4,9 @@ import type { DomainEvent } from '../../kernel/event.ts';
 import type { NewId } from '../../kernel/id.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { judgeBook, type VersionedCalendars } from '../clock/clock-book.rules.ts';
+import type { VersionedCalendars } from '../clock/clock-book.rules.ts';
 import { applyDecision, openSuspension, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RuleContext } from '../incident/incident-case.rules.ts';
-import { followFiring } from '../incident/incident-escalate.rules.ts';
+import { judgeCase } from '../incident/incident-judge.rules.ts';
 import { hasClock } from '../incident/incident-plan.rules.ts';
 import type { Level, Policies, PolicyVersions } from '../service-level/service-level.rules.ts';
 import { proposeLevel } from '../service-level/service-level.rules.ts';
@@ -196,7 +196,7 @@ class History {
         agreementLineId: place.agreementLineId, impact: row.impact, urgency: row.urgency, proposedLevel: null, level, levelConfirmed: false,
         highestLevel: level, difficulty: 'normal', occurredAt: null, reportedAt: row.openedAt, firstContactEngineerId: null,
         firstContactServiceManagerId: terms.people['service-manager']?.id ?? null, respondedAt: null, onSiteNeeded: null, feedbackArrivedAt: null,
-        acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, solution: null, causeClass: null, closureCode: null,
+        acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null, causeClass: null, closureCode: null,
         pingPong: false, handoffCount: 0, functionalStep: 0,
       },
       spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [],
@@ -211,21 +211,7 @@ export function contextAt(world: Pick<HistoryWorld, 'actor' | 'newId' | 'policie
 
 /** Judges a case as of an instant of its past and follows what fired; dated then, marked imported, addressed to nobody (D-25). */
 export function judgeHistory(kase: IncidentCase, at: Instant, world: Pick<HistoryWorld, 'actor' | 'newId' | 'policiesAt' | 'calendars'>): DomainEvent[] {
-  const { newFirings } = judgeBook(kase.book, {
-    calendars: world.calendars, now: at, newId: world.newId, mark: 'imported', holderAt: (instant) => holderAt(kase, instant),
-  });
-  if (newFirings.length === 0) return [];
-  const context = contextAt(world, at, 'imported');
-  return newFirings.flatMap((fired) => {
-    const decision = followFiring(kase, fired, context);
-    applyDecision(kase, decision, context);
-    return [...decision.events];
-  });
-}
-
-function holderAt(kase: IncidentCase, at: Instant): { teamId: string | null; holderId: string | null } {
-  const span = kase.spans.findLast((candidate) => candidate.fromAt <= at) ?? kase.spans[0];
-  return { teamId: span?.teamId ?? kase.ticket.teamId, holderId: span?.holderId ?? kase.ticket.holderId };
+  return judgeCase(kase, contextAt(world, at, 'imported'), world.calendars);
 }
 
 export function viewOf(kase: IncidentCase): StandingIncident {

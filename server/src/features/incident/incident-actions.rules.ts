@@ -1,7 +1,8 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 import {
-  isCustomer, isFirstContact, isHolder, isIncidentManager, isLead, isMember, isServiceManager, mayHere, mayWork, openSuspension,
+  isCustomer, isFirstContact, isHolder, isIncidentManager, isLead, isMember, isServiceManager, leadsTeam, mayHere, mayWork, openSuspension,
   waitingHandoff, waitingRequest, type IncidentCase,
 } from './incident-case.rules.ts';
 import { INCIDENT_MOVES, moveIncident, type IncidentMove } from './incident-states.rules.ts';
@@ -38,14 +39,15 @@ interface ActionRule {
 }
 
 const unless = (allowed: boolean, who: string): string | null => (allowed ? null : who);
-const desk = (kase: IncidentCase, actor: Actor): boolean => actor.kind === 'system' || (kase.terms.actsAsDesk && mayHere(kase, actor, 'incident.close'));
+/** The person on call acts as desk by the roster, not by a right to close (D-13). */
+const desk = (kase: IncidentCase, actor: Actor): boolean => actor.kind === 'system' || (kase.terms.actsAsDesk && may(actor, 'incident.work', { customerId: kase.ticket.customerId }));
 const worker = (kase: IncidentCase, actor: Actor): boolean => mayWork(kase, actor);
 const ownsOrLeads = (kase: IncidentCase, actor: Actor): boolean => (isHolder(kase, actor) && mayWork(kase, actor)) || isLead(kase, actor);
 
 /** D-48, HND-07: who may suspend and resume, also while another team holds the ticket. */
 const mayPause = (kase: IncidentCase, actor: Actor): string | null =>
   unless(
-    isHolder(kase, actor) || isLead(kase, actor) || isServiceManager(kase, actor) || isFirstContact(kase, actor) || isIncidentManager(actor),
+    isHolder(kase, actor) || leadsTeam(kase, actor) || isServiceManager(kase, actor) || isFirstContact(kase, actor) || isIncidentManager(kase, actor),
     'the assignee, the lead of the holding team, the service manager, the first contact or the incident manager',
   );
 
@@ -67,8 +69,8 @@ const RULES: Readonly<Record<IncidentAction, ActionRule>> = {
   confirmLevel: {
     needsOpen: true, who: anyWorker, when: (kase) => (kase.incident.levelConfirmed ? 'The level is confirmed already; use a re-grade.' : null),
   },
-  assignIncident: { move: 'assign', who: (kase, actor) => unless(mayHere(kase, actor, 'incident.assign') || isLead(kase, actor), 'the desk or the lead of the holding team') },
-  takeIncident: { move: 'assign', who: (kase, actor) => unless((isMember(kase, actor) && worker(kase, actor)) || desk(kase, actor), 'a member of the holding team') },
+  assignIncident: { move: 'assign', when: noHandoff, who: (kase, actor) => unless(mayHere(kase, actor, 'incident.assign') || isLead(kase, actor), 'the desk or the lead of the holding team') },
+  takeIncident: { move: 'assign', who: (kase, actor) => unless(actor.kind !== 'token' && ((isMember(kase, actor) && worker(kase, actor)) || desk(kase, actor)), 'a member of the holding team'), when: noHandoff },
   startWork: { move: 'startWork', who: (kase, actor) => unless(ownsOrLeads(kase, actor), 'the assignee or the lead of the holding team'), when: (kase) => (kase.incident.started ? 'Work has started already.' : null) },
   recordResponse: { needsOpen: true, who: anyWorker },
   recordArrival: { needsOpen: true, who: anyWorker },
@@ -94,7 +96,7 @@ const RULES: Readonly<Record<IncidentAction, ActionRule>> = {
   acknowledgeEscalation: { who: (kase, actor) => unless(mayHere(kase, actor, 'escalation.acknowledge'), 'a person with "escalation.acknowledge"'), when: (kase) => (kase.escalations.some((row) => row.acknowledgedAt === null) ? null : 'No escalation waits to be acknowledged.') },
   linkTicket: { who: anyWorker },
   linkCi: { needsOpen: true, who: anyWorker },
-  attachDuplicate: { move: 'close', who: anyWorker },
+  attachDuplicate: { move: 'close', who: anyWorker, when: noHandoff },
   correctEntry: { who: (kase, actor) => unless(isLead(kase, actor), 'the lead of the holding team'), needsOpen: true },
 };
 
@@ -129,6 +131,24 @@ export function guard(action: IncidentAction, kase: IncidentCase, actor: Actor):
   if (rule.move) moveIncident(kase.incident.state, rule.move);
   const first = lacks[0];
   if (first) throw new Refusal(first.code, first.message, first.field, { state: kase.incident.state });
+}
+
+/** Entries that may reach back behind a later change of state or holder: what they tell has not made the record move. */
+const TELLS: Readonly<Partial<Record<IncidentAction, (kase: IncidentCase) => Instant | null>>> = {
+  recordResponse: ({ incident }) => incident.respondedAt,
+  recordArrival: ({ book }) => book.facts.findLast(({ kinds, body, withdrawnAt }) => kinds.includes('on-site') && body.fact === 'met' && withdrawnAt === null)?.at ?? null,
+  recordCustomerFeedback: ({ incident }) => incident.feedbackArrivedAt,
+  urgeIncident: ({ ticket }) => ticket.lastUrgedAt,
+  answerUrge: ({ ticket }) => ticket.lastUrgedAt,
+  addWorkLog: () => null,
+  linkCi: () => null,
+  linkTicket: () => null,
+};
+
+/** INC-19: an entry is never dated before the record's start or its last event of that kind; for a move that is the last move. */
+export function notBefore(action: IncidentAction, kase: IncidentCase): Instant {
+  const last = TELLS[action] ? TELLS[action](kase) : kase.spans.at(-1)?.fromAt ?? null;
+  return Math.max(kase.incident.reportedAt, last ?? kase.incident.reportedAt);
 }
 
 /** API-03: what this person may do now, and what each action still lacks. */

@@ -1,4 +1,4 @@
-import { may, holdsRole, type Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import type { NewId } from '../../kernel/id.ts';
 import type { Instant } from '../../kernel/instant.ts';
@@ -119,7 +119,8 @@ export function applyDecision(kase: IncidentCase, decision: Decision, context: R
   const { teamId, holderId } = kase.ticket;
   const span = { ticketId: kase.ticket.id, state, teamId, holderId, accepted: waitingHandoff(kase) === null, ended: state === 'closed' };
   turnSpan(kase.spans, span, context.at, context.newId);
-  kase.ticket.lastEventAt = Math.max(kase.ticket.lastEventAt, context.at);
+  // A late entry happened earlier, but nothing may be dated before the instant at which it was entered (D-19).
+  kase.ticket.lastEventAt = Math.max(kase.ticket.lastEventAt, context.mark ? context.at : context.now);
 }
 
 function addRow(kase: IncidentCase, added: AddedRow): void {
@@ -180,6 +181,13 @@ export function isLead(kase: IncidentCase, actor: Actor): boolean {
   return actor.kind === 'system' || actor.id === kase.terms.teamLeadId || may(actor, 'incident.lead', scopeOf(kase));
 }
 
+/** The lead of the holding team in the narrow sense of D-48: by name, or by a role that is limited to that team. */
+export function leadsTeam(kase: IncidentCase, actor: Actor): boolean {
+  const { teamId } = kase.ticket;
+  const byRole = actor.grants.some((grant) => teamId !== null && grant.teamId === teamId && grant.permissions.has('incident.lead'));
+  return actor.kind === 'system' || actor.id === kase.terms.teamLeadId || (byRole && isLead(kase, actor));
+}
+
 /** 首问: the engineer and the service manager who answer for it until closing (HND-02). */
 export function isFirstContact(kase: IncidentCase, actor: Actor): boolean {
   const { firstContactEngineerId, firstContactServiceManagerId } = kase.incident;
@@ -187,11 +195,24 @@ export function isFirstContact(kase: IncidentCase, actor: Actor): boolean {
 }
 
 export function isServiceManager(kase: IncidentCase, actor: Actor): boolean {
-  return actor.id === kase.terms.people['service-manager']?.id || actor.id === kase.incident.firstContactServiceManagerId;
+  const named = actor.id === kase.terms.people['service-manager']?.id || actor.id === kase.incident.firstContactServiceManagerId;
+  return named || holdsRoleHere(kase, actor, 'service-manager');
 }
 
-export function isIncidentManager(actor: Actor): boolean {
-  return holdsRole(actor, 'incident-manager');
+export function isIncidentManager(kase: IncidentCase, actor: Actor): boolean {
+  return actor.kind === 'system' || holdsRoleHere(kase, actor, 'incident-manager');
+}
+
+function holdsRoleHere(kase: IncidentCase, actor: Actor, role: string): boolean {
+  const { customerId, teamId } = kase.ticket;
+  return actor.grants.some((grant) => grant.role === role && (grant.customerId ?? customerId) === customerId && (grant.teamId ?? teamId) === teamId);
+}
+
+/** HND-07: on whose behalf a first contact or service manager acts while another team holds the ticket; null for those who hold it. */
+export function onBehalfOf(kase: IncidentCase, actor: Actor): string | null {
+  if (isHolder(kase, actor) || isMember(kase, actor) || leadsTeam(kase, actor)) return null;
+  if (!isFirstContact(kase, actor) && !isServiceManager(kase, actor)) return null;
+  return kase.ticket.holderId ?? kase.ticket.teamId;
 }
 
 export function isMember(kase: IncidentCase, actor: Actor): boolean {

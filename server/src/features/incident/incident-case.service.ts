@@ -4,19 +4,20 @@ import type { Change, Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
 import { newId } from '../../platform/time/new-id.ts';
-import { may, SYSTEM, type Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { judgeBook } from '../clock/clock-book.rules.ts';
 import { ClockEntity, ClockFactEntity, ClockFiringEntity, EscalationEntity } from '../clock/clock.entity.ts';
 import type { CalendarBook } from '../calendar/calendar.service.ts';
 import { HandoffEntity } from '../handoff/handoff.entity.ts';
-import { policiesAt } from '../service-level/service-level.service.ts';
+import { nextPolicyChange, policiesAt } from '../service-level/service-level.service.ts';
 import { entryInstant } from '../ticket/ticket.rules.ts';
 import { TicketCiEntity, TicketEntity, TicketLinkEntity, TicketSpanEntity, WorkLogEntryEntity, type Ticket } from '../ticket/ticket.entity.ts';
-import { guard, type IncidentAction } from './incident-actions.rules.ts';
-import { applyDecision, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
-import { followFiring } from './incident-escalate.rules.ts';
+import { guard, notBefore, type IncidentAction } from './incident-actions.rules.ts';
+import { applyDecision, incidentEvent, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { carryOutDecision, judgeCase } from './incident-judge.rules.ts';
+import { factsOfNewPolicy } from './incident-plan.rules.ts';
+import { nextReminder } from './incident-remind.rules.ts';
 import { loadTerms } from './incident-terms.service.ts';
 import { IncidentEntity, RegradeRequestEntity, SuspensionEntity } from './incident.entity.ts';
 
@@ -37,6 +38,8 @@ export interface OpenCase {
   readonly calendars: CalendarBook;
   /** The rows that were in the database already. */
   readonly loaded: ReadonlySet<object>;
+  /** When a policy that is decided already comes into force (D-22). */
+  readonly policyChangesAt?: Instant | null;
 }
 
 /**
@@ -52,10 +55,10 @@ export async function changeIncident(
       throw new Refusal('STALE_VERSION', `The incident is at version ${ticket.version}, the command was based on ${command.expectedVersion}. Read it again.`, 'expectedVersion', { version: ticket.version });
     }
     const open = await openCase(database, change, ticket);
-    judge(open);
+    catchUp(open);
     const { kase } = open;
     guard(action, kase, actor);
-    const context = { ...open.context, ...entryTime(kase, open.context, command) };
+    const context = { ...open.context, ...entryTime(kase, open.context, command, action) };
     const decision = await rule({ ...open, context });
     carryOut({ ...open, context }, decision);
     // Only people's commands count: a warning that fires meanwhile must not make their form stale.
@@ -100,41 +103,41 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
     },
   };
   const loaded = new Set<object>([...kase.spans, ...kase.book.facts, ...kase.book.clocks, ...kase.book.firings]);
-  return { change, kase, calendars, loaded, context: { now, at: now, lateReason: null, actor, newId, policies, versions, mark: null } };
+  const policyChangesAt = await nextPolicyChange(database, em, now);
+  return { change, kase, calendars, loaded, policyChangesAt, context: { now, at: now, lateReason: null, actor, newId, policies, versions, mark: null } };
 }
 
-/** INC-19: when it happened. State moves may not reach back before the last state change. */
-function entryTime(kase: IncidentCase, context: RuleContext, command: IncidentCommand): Pick<RuleContext, 'at' | 'lateReason'> {
+/** INC-19: when it happened. */
+function entryTime(kase: IncidentCase, context: RuleContext, command: IncidentCommand, action: IncidentAction): Pick<RuleContext, 'at' | 'lateReason'> {
   const occurredAt = command.occurredAt ?? null;
   const at = entryInstant({
     now: context.now, occurredAt, lateReason: command.lateReason ?? null, byLead: isLead(kase, context.actor),
-    limitMinutes: context.policies.intake.lateEntryMinutes, notBefore: Math.max(kase.incident.reportedAt, kase.spans.at(-1)?.fromAt ?? 0),
+    limitMinutes: context.policies.intake.lateEntryMinutes, notBefore: notBefore(action, kase),
   });
   return { at, lateReason: occurredAt === null || at === context.now ? null : command.lateReason ?? null };
 }
 
-/** Applies a decision, then judges the clocks and carries out what fired because of it. */
-export function carryOut(open: OpenCase, decision: Decision): void {
-  applyDecision(open.kase, decision, open.context);
-  open.change.emit(...decision.events);
-  judge(open);
+/** Carries a decision out, then judges the clocks and carries out what fired because of it. */
+export function carryOut({ kase, context, calendars, change }: OpenCase, decision: Decision): void {
+  change.emit(...carryOutDecision(kase, decision, context, calendars));
 }
 
-/** Judges the clocks up to now and follows what fires, in order (SLA-02). */
-export function judge(open: OpenCase): void {
+/** Before a command and at a timer: what came into force or fell due since the last look takes effect, in order (SLA-02, SLA-13). */
+export function catchUp(open: OpenCase): void {
   const { kase, context, calendars, change } = open;
-  const judgement = judgeBook(kase.book, { calendars, now: context.now, newId, mark: context.mark === null ? null : 'imported', holderAt: (at) => holderAt(kase, at) });
-  for (const fired of judgement.newFirings) {
-    const dated = { ...context, at: context.now, actor: SYSTEM('timer') };
-    const decision = followFiring(kase, fired, dated);
-    applyDecision(kase, decision, dated);
-    change.emit(...decision.events.map((event) => ({ ...event, actor: dated.actor })));
-  }
+  if (kase.ticket.closedAt === null) followPolicy(open);
+  change.emit(...judgeCase(kase, context, calendars, { keepFirings: true }));
 }
 
-function holderAt(kase: IncidentCase, at: Instant): { teamId: string | null; holderId: string | null } {
-  const span = kase.spans.findLast((candidate) => candidate.fromAt <= at) ?? kase.spans[0];
-  return { teamId: span?.teamId ?? kase.ticket.teamId, holderId: span?.holderId ?? kase.ticket.holderId };
+/** D-22: an open clock follows an edited policy from the instant at which it is in force. */
+function followPolicy({ kase, context, change }: OpenCase): void {
+  const clock = factsOfNewPolicy(kase, context);
+  if (clock.length === 0) return;
+  const { versions } = context;
+  const after = { levelTable: versions['level-table'], tierTable: versions['tier-table'], handoff: versions.handoff };
+  const events = [incidentEvent(kase, context, 'incident.replanned', { after })];
+  applyDecision(kase, { clock, events }, context);
+  change.emit(...events);
 }
 
 /** New rows are registered, changed ones are managed already; the timer says when to look again. */
@@ -146,7 +149,7 @@ export async function saveCase(open: OpenCase): Promise<void> {
   for (const row of fresh(kase.book.facts)) persistRow(em, ClockFactEntity, row);
   for (const row of fresh(kase.book.clocks)) persistRow(em, ClockEntity, row);
   for (const row of fresh(kase.book.firings)) persistRow(em, ClockFiringEntity, row);
-  await setTimer(em, kase.ticket.id, nextLook(kase));
+  await setTimer(em, kase.ticket.id, lookAgainAt(open));
 }
 
 /** The earliest instant at which a clock fires or a suspension's expected end passes. */
@@ -154,6 +157,13 @@ export function nextLook(kase: IncidentCase): Instant | null {
   const suspension = openSuspension(kase);
   const reminder = suspension && suspension.remindedAt === null ? suspension.expectedEndAt : null;
   const all = [...kase.book.clocks.map((clock) => clock.nextAt), reminder].filter((at) => at !== null);
+  return all.length === 0 ? null : Math.min(...all);
+}
+
+/** Besides: when somebody is to be reminded, and when a policy that is decided already comes into force. */
+function lookAgainAt({ kase, context, calendars, policyChangesAt = null }: OpenCase): Instant | null {
+  if (kase.ticket.closedAt !== null) return null;
+  const all = [nextLook(kase), nextReminder(kase, context, calendars), policyChangesAt].filter((at) => at !== null);
   return all.length === 0 ? null : Math.min(...all);
 }
 

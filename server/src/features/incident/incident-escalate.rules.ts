@@ -28,14 +28,21 @@ export function followFiring(kase: IncidentCase, fired: FiredNow, context: RuleC
   if (step.startsWith('escalation-')) return fireEscalation(kase, fired, context);
   if (step === 'functional-1' || step === 'functional-2') return functional(kase, step, event);
   if (step.startsWith('handoff-ageing-')) return ageHandoff(kase, fired, event);
-  if (step === BREACH) return fired.clock.kind === 'handoff' ? { events: [] } : { events: [event('clock.breached', { ...facts, ...holders(fired) })] };
+  if (step === BREACH) return fired.clock.kind === 'handoff' ? { events: [] } : { events: [event('clock.breached', { ...facts, ...holders(fired), warned: toldOfBreach(kase, fired) })] };
   if (step === MISS) return { events: [event('clock.missed', { ...facts, owner: kase.terms.people['project-manager']?.name ?? null })] };
   return { events: [event('clock.warned', warned(kase, fired, facts))] };
 }
 
 const holders = (fired: FiredNow): object => ({ teamId: fired.clock.breachTeamId, holderId: fired.clock.breachHolderId });
 
-/** SLA-16: the progress-report clock belongs to the project manager. D-32: a breach before escalation 1 warns by the same people. */
+/** D-32: a resolution breached before escalation 1 (tier, own target) warns SLA owner and service manager by itself. */
+function toldOfBreach(kase: IncidentCase, fired: FiredNow): string[] {
+  const escalated = kase.book.firings.some(({ clockId, step, at, withdrawnAt }) =>
+    clockId === fired.clock.id && step === 'escalation-1' && at <= fired.firing.at && withdrawnAt === null);
+  return fired.clock.kind === 'resolution' && !escalated ? ALWAYS_WARNED.map((role) => nameOf(kase, role)) : [];
+}
+
+/** SLA-16: the progress-report clock belongs to the project manager. */
 function warned(kase: IncidentCase, fired: FiredNow, facts: object): object {
   const owner = fired.clock.kind === 'progress-report' ? kase.terms.people['project-manager']?.name ?? null : null;
   return { ...facts, owner };

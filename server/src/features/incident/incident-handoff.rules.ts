@@ -1,8 +1,8 @@
-import { planHandoffClock } from '../clock/clock-plan.rules.ts';
 import { checkReceiver, isPingPong, isUnusual } from '../handoff/handoff.rules.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Handoff } from '../handoff/handoff.entity.ts';
 import { incidentEvent, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { ageingPlan } from './incident-plan.rules.ts';
 
 export interface HandoffInput {
   readonly toTeamId: string;
@@ -32,21 +32,12 @@ export function requestHandoff(kase: IncidentCase, input: HandoffInput, context:
     ticket: { teamId: input.toTeamId, holderId: null },
     incident: { pingPong: incident.pingPong || pingPong, handoffCount: incident.handoffCount + 1 },
     add: [{ table: 'handoff', row }],
-    clock: [{ kinds: ['handoff'], subjectId: row.id, at: context.at, body: { fact: 'started', plan: ageingPlan(kase, context) } }],
+    clock: [{ kinds: ['handoff'], subjectId: row.id, at: context.at, body: { fact: 'started', plan: ageingPlan(kase, incident.level, context) } }],
     events: [incidentEvent(kase, context, 'handoff.requested', {
       after: { handoffId: row.id, fromTeamId: row.fromTeamId, toTeamId: row.toTeamId, unusual, pingPong },
       reason: input.reason, teamIds: [row.fromTeamId, row.toTeamId],
     })],
   };
-}
-
-/** D-49: LV1 and LV2 age around the clock, the others in the level's calendar. */
-function ageingPlan(kase: IncidentCase, context: RuleContext): ReturnType<typeof planHandoffClock> {
-  const policy = context.policies.handoff;
-  const level = context.policies['level-table'].levels[kase.incident.level];
-  const urgent = kase.incident.level === 'LV1' || kase.incident.level === 'LV2';
-  const calendarRef = urgent ? kase.terms.calendarRefs['24x7'] : kase.terms.calendarRefs[level.calendar];
-  return planHandoffClock(urgent ? policy.ageingUrgentMinutes : policy.ageingMinutes, calendarRef!, `handoff v${context.versions.handoff}`);
 }
 
 export function acceptHandoff(kase: IncidentCase, personId: string | null, context: RuleContext): Decision {

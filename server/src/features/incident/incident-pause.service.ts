@@ -4,7 +4,8 @@ import type { Instant } from '../../kernel/instant.ts';
 import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { carryOut, changeIncident, type IncidentCommand, type OpenCase } from './incident-case.service.ts';
 import { correctEntry, type CorrectInput } from './incident-correct.rules.ts';
-import { openSuspension, type Decision } from './incident-case.rules.ts';
+import type { Decision } from './incident-case.rules.ts';
+import { agreementCalendar } from './incident-remind.rules.ts';
 import { recordCustomerFeedback, resumeIncident, suspendIncident } from './incident-suspend.rules.ts';
 
 export interface SuspendCommand extends IncidentCommand {
@@ -17,11 +18,10 @@ export interface SuspendCommand extends IncidentCommand {
 /** INC-07, INC-08, INC-28. */
 export async function suspend(database: Database, actor: Actor, input: SuspendCommand): Promise<string> {
   return changeIncident(database, actor, input, 'suspendIncident', ({ kase, context, calendars }) => {
-    const calendar = calendars.resolve(kase.terms.agreement?.calendarRef ?? kase.terms.calendarRefs['5x8']!);
     return suspendIncident(kase, {
       category: input.category, text: optionalText(input.text, 'text', TEXT_LIMITS.text), expectedEndAt: input.expectedEndAt ?? null,
       pastedMail: optionalText(input.pastedMail, 'pastedMail', TEXT_LIMITS.text),
-    }, context, calendar);
+    }, context, agreementCalendar(kase, calendars));
   });
 }
 
@@ -33,15 +33,15 @@ export async function resume(database: Database, actor: Actor, input: IncidentCo
 /** D-37; by policy the record resumes by itself at that instant. */
 export async function feedback(database: Database, actor: Actor, input: IncidentCommand & { text: string; channel: string }): Promise<string> {
   const text = requireText(input.text, 'text', TEXT_LIMITS.text);
-  return changeIncident(database, actor, input, 'recordCustomerFeedback', (open) => {
-    const decision = recordCustomerFeedback(open.kase, { text, channel: input.channel }, open.context);
-    return open.context.policies.suspension.resumeOnFeedback && openSuspension(open.kase) ? resumeToo(open, decision, text) : decision;
-  });
+  return changeIncident(database, actor, input, 'recordCustomerFeedback', (open) => takeFeedback(open, { text, channel: input.channel }));
 }
 
-function resumeToo(open: OpenCase, decision: Decision, text: string): Decision {
+/** The customer's word, by whatever command it comes in. */
+export function takeFeedback(open: OpenCase, input: { text: string; channel: string }): Decision {
+  const decision = recordCustomerFeedback(open.kase, input, open.context);
+  if (!open.context.policies.suspension.resumeOnFeedback || !decision.incident?.feedbackArrivedAt) return decision;
   carryOut(open, decision);
-  return resumeIncident(open.kase, text, open.context);
+  return resumeIncident(open.kase, input.text, open.context);
 }
 
 /** INC-22. */

@@ -1,13 +1,14 @@
-import { INCIDENT_CLOCKS, planClock, type PlanInput } from '../clock/clock-plan.rules.ts';
+import { INCIDENT_CLOCKS, planClock, planHandoffClock, type PlanInput } from '../clock/clock-plan.rules.ts';
 import type { NewClockFact } from '../clock/clock-book.rules.ts';
-import type { ClockKind } from '../clock/clock.rules.ts';
+import type { ClockKind, ClockPlan } from '../clock/clock.rules.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
-import type { IncidentCase, IncidentTerms, RuleContext } from './incident-case.rules.ts';
+import { waitingHandoff, type IncidentCase, type IncidentTerms, type RuleContext } from './incident-case.rules.ts';
 
 export function planInput(level: Level, terms: IncidentTerms, context: RuleContext): PlanInput {
   return {
     level, table: context.policies['level-table'], tableVersion: context.versions['level-table'], tiers: context.policies['tier-table'],
+    tierVersion: context.versions['tier-table'],
     agreement: terms.agreement, calendarRefs: terms.calendarRefs,
   };
 }
@@ -25,13 +26,44 @@ export function startClocks(level: Level, terms: IncidentTerms, startAt: Instant
  * A clock that the new level adds starts with the incident; one that it no longer has is cancelled.
  */
 export function replanClocks(kase: IncidentCase, level: Level, context: RuleContext): NewClockFact[] {
-  return INCIDENT_CLOCKS.flatMap((kind): NewClockFact[] => {
+  const own = INCIDENT_CLOCKS.flatMap((kind): NewClockFact[] => {
     const plan = planClock(kind, planInput(level, kase.terms, context));
     const started = hasClock(kase, kind);
-    if (plan && started) return [{ kinds: [kind], at: context.at, body: { fact: 'replanned', plan, mode: 'retroactive' } }];
+    // A visit ruled out stays ruled out; else only a level without visits can have cancelled the clock.
+    const mode = kind === 'on-site' && kase.incident.onSiteNeeded !== false ? 'reinstate' as const : 'retroactive' as const;
+    if (plan && started) return [{ kinds: [kind], at: context.at, body: { fact: 'replanned', plan, mode } }];
     if (plan) return [{ kinds: [kind], at: kase.incident.reportedAt, body: { fact: 'started', plan } }];
     return started ? [{ kinds: [kind], at: context.at, body: { fact: 'cancelled' } }] : [];
   });
+  const handoff = waitingHandoff(kase);
+  if (!handoff) return own;
+  return [...own, { kinds: ['handoff'], subjectId: handoff.id, at: context.at, body: { fact: 'replanned', plan: ageingPlan(kase, level, context), mode: 'retroactive' } }];
+}
+
+/** D-49: LV1 and LV2 age around the clock, the others in the level's calendar. */
+export function ageingPlan(kase: IncidentCase, level: Level, context: RuleContext): ClockPlan {
+  const policy = context.policies.handoff;
+  const urgent = level === 'LV1' || level === 'LV2';
+  const table = context.policies['level-table'].levels[level];
+  const calendarRef = urgent ? kase.terms.calendarRefs['24x7'] : kase.terms.agreement?.calendarRef ?? kase.terms.calendarRefs[table.calendar];
+  return planHandoffClock(urgent ? policy.ageingUrgentMinutes : policy.ageingMinutes, calendarRef!, `handoff v${context.versions.handoff} ${level}`);
+}
+
+/** The facts that bring a case under the policies in force; none when its clocks were planned by them already (D-22, SLA-13). */
+export function factsOfNewPolicy(kase: IncidentCase, context: RuleContext): NewClockFact[] {
+  return replanClocks(kase, kase.incident.level, context).filter(({ kinds, subjectId, body }) => {
+    const current = planOf(kase, kinds[0]!, subjectId ?? kase.ticket.id);
+    if (body.fact === 'replanned') return current?.policy !== body.plan.policy;
+    const open = kase.book.clocks.some((clock) => clock.kind === kinds[0] && clock.outcome === 'none');
+    return body.fact === 'started' || open;
+  });
+}
+
+/** The plan that the history gave last, whether the clock runs by it or would if it went on. */
+function planOf(kase: IncidentCase, kind: ClockKind, subjectId: string): ClockPlan | null {
+  const bodies = kase.book.facts.filter((row) => row.withdrawnAt === null && row.kinds.includes(kind) && row.subjectId === subjectId).map(({ body }) => body);
+  const last = bodies.findLast((body) => body.fact === 'started' || body.fact === 'replanned');
+  return last && 'plan' in last ? last.plan : null;
 }
 
 export function hasClock(kase: IncidentCase, kind: ClockKind): boolean {

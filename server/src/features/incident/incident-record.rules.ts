@@ -1,7 +1,9 @@
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { incidentEvent, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import type { Ticket } from '../ticket/ticket.entity.ts';
+import { incidentEvent, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import type { Incident } from './incident.entity.ts';
 import { replanClocks, startClocks } from './incident-plan.rules.ts';
 
 export interface ConfirmInput {
@@ -27,28 +29,35 @@ export function recordIncident(kase: IncidentCase, context: RuleContext): Decisi
  */
 export function confirmLevel(kase: IncidentCase, input: ConfirmInput, context: RuleContext): Decision {
   const { incident, ticket } = kase;
-  const route = kase.terms.routing[input.level];
-  const routed = input.route && route.teamId !== null;
   const level = context.policies['level-table'].levels[input.level];
-  const given = routed && route.holderId !== null;
+  const routed = input.route ? routeBy(kase, input.level) : { ticket: {}, incident: {} };
   return {
-    ticket: routed ? { teamId: route.teamId, holderId: route.holderId ?? null } : {},
+    ticket: routed.ticket,
     incident: {
-      level: input.level, levelConfirmed: true, highestLevel: mostSevere(incident.highestLevel, input.level, incident.levelConfirmed),
-      ...(given && incident.state === 'awaiting-assignment' ? { state: 'in-progress' as const, started: false } : {}),
+      level: input.level, levelConfirmed: true, highestLevel: mostSevere(incident, input.level), ...routed.incident,
     },
     clock: input.level === incident.level ? [] : replanClocks(kase, input.level, context),
     events: [incidentEvent(kase, context, 'incident.levelConfirmed', {
       before: { level: incident.level, teamId: ticket.teamId, holderId: ticket.holderId },
-      after: { level: input.level, teamId: routed ? route.teamId : ticket.teamId, holderId: given ? route.holderId : ticket.holderId, notified: input.route ? level.notify : [] },
-      teamIds: [route.teamId],
+      after: { level: input.level, teamId: ticket.teamId, holderId: ticket.holderId, ...routed.ticket, notified: context.mark === null ? level.notify : [] },
+      teamIds: [routed.ticket.teamId ?? null],
     })],
   };
 }
 
+/**
+ * INC-05: who gets a level, as long as nobody works on it: a ticket is not torn away from its holder or from a waiting
+ * handoff. LV1 goes to a person, so that it is 解决中 at once (D-20).
+ */
+export function routeBy(kase: IncidentCase, level: Level): { ticket: Partial<Ticket>; incident: Partial<Incident> } {
+  const { teamId, holderId } = kase.terms.routing[level];
+  if (teamId === null || kase.incident.state !== 'awaiting-assignment' || waitingHandoff(kase)) return { ticket: {}, incident: {} };
+  return { ticket: { teamId, holderId }, incident: holderId === null ? {} : { state: 'in-progress', started: false } };
+}
+
 /** D-42: the highest level counts among confirmed ones only. */
-function mostSevere(before: Level, now: Level, confirmedBefore: boolean): Level {
-  return confirmedBefore && before < now ? before : now;
+export function mostSevere({ highestLevel, levelConfirmed }: Incident, now: Level): Level {
+  return levelConfirmed && highestLevel < now ? highestLevel : now;
 }
 
 /** Checks the two times of an intake: occurred ≤ reported ≤ now. */

@@ -163,7 +163,7 @@ function newIncident(
     agreementId: facts.coverage.agreementId, agreementLineId: facts.coverage.lineId, impact, urgency, proposedLevel: proposed, level,
     levelConfirmed: false, highestLevel: level, difficulty: input.difficulty ?? 'normal', ...facts.times,
     firstContactEngineerId: staff ? facts.actor.id : null, firstContactServiceManagerId: facts.serviceManagerId, respondedAt: null,
-    onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, solution: null,
+    onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null,
     causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0,
   };
 }

@@ -2,6 +2,7 @@ import { isUpgrade, LEVELS, type Level } from '../service-level/service-level.ru
 import { Refusal } from '../../kernel/refusal.ts';
 import { incidentEvent, isLead, waitingRequest, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { replanClocks } from './incident-plan.rules.ts';
+import { mostSevere, routeBy } from './incident-record.rules.ts';
 
 /**
  * INC-04, D-35: an up-grade and every move away from LV1 wait for the lead of the holding team; until then the old
@@ -44,16 +45,15 @@ function carryOut(kase: IncidentCase, level: Level, reason: string, context: Rul
   const { incident, ticket } = kase;
   const route = kase.terms.routing[level];
   const policy = context.policies['level-table'].levels[level];
-  const moves = context.mark === null && route.teamId !== null && incident.state === 'awaiting-assignment';
-  const highest = incident.highestLevel < level ? incident.highestLevel : level;
+  const routed = context.mark === null ? routeBy(kase, level) : { ticket: {}, incident: {} };
   return {
-    ticket: moves ? { teamId: route.teamId } : {},
-    incident: { level, levelConfirmed: true, highestLevel: highest },
+    ticket: routed.ticket,
+    incident: { level, levelConfirmed: true, highestLevel: mostSevere(incident, level), ...routed.incident },
     clock: replanClocks(kase, level, context),
     events: [incidentEvent(kase, context, 'incident.regraded', {
       before: { level: incident.level, teamId: ticket.teamId },
       // A ticket that somebody works on is not torn away: the level's team is proposed, by handoff.
-      after: { level, proposedTeamId: route.teamId, proposedHolderId: route.holderId, notified: context.mark === null ? policy.notify : [] },
+      after: { level, ...routed.ticket, proposedTeamId: route.teamId, proposedHolderId: route.holderId, notified: context.mark === null ? policy.notify : [] },
       reason, teamIds: [route.teamId],
     })],
   };

@@ -1,5 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Instant } from '../../kernel/instant.ts';
+import { DAY, type Instant } from '../../kernel/instant.ts';
+import type { BusinessCalendar } from '../calendar/calendar.rules.ts';
+import { zoneClock } from '../calendar/local-time.rules.ts';
 import { incidentEvent, logRow, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { ENDED_BY_SOLUTION } from './incident-plan.rules.ts';
 
@@ -37,6 +39,14 @@ export function refuseSolution(kase: IncidentCase, reason: string, context: Rule
     clock: [{ kinds: ENDED_BY_SOLUTION, at: from, body: { fact: 'continued' } }],
     events: [incidentEvent(kase, context, 'incident.solutionRefused', { reason })],
   };
+}
+
+/** D-41: "three attempts on three working days": whether an attempt falls on a working day that none before it fell on. */
+export function isNewWorkingDay(calendar: BusinessCalendar, last: Instant | null, at: Instant): boolean {
+  const clock = zoneClock(calendar.timeZone);
+  const day = Math.floor(clock.toLocal(at) / DAY);
+  const worked = calendar.openIntervals(clock.fromLocal(day * DAY), clock.fromLocal((day + 1) * DAY)).length > 0;
+  return worked && (last === null || Math.floor(clock.toLocal(last) / DAY) < day);
 }
 
 /** INC-17, D-41: an attempt to get the user's word; one a working day counts, `newDay` says whether this is one. */

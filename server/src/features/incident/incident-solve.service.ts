@@ -3,7 +3,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
 import { incidentEvent } from './incident-case.rules.ts';
-import { acceptSolution, closeIncident, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
+import { agreementCalendar } from './incident-remind.rules.ts';
+import { acceptSolution, closeIncident, isNewWorkingDay, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
 import { otherTicket } from './incident-work.service.ts';
 
 export async function propose(database: Database, actor: Actor, input: IncidentCommand & { solution: string; causeClass?: string | null }): Promise<string> {
@@ -27,10 +28,7 @@ export async function refuse(database: Database, actor: Actor, input: IncidentCo
 export async function attemptConfirmation(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
   const note = requireText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'recordConfirmationAttempt', ({ kase, context, calendars }) => {
-    const calendar = calendars.resolve(kase.terms.agreement?.calendarRef ?? kase.terms.calendarRefs['5x8']!);
-    const last = kase.incident.lastConfirmationAttemptAt;
-    // A new working day has ended-or-begun between: the first working day after the last attempt starts no later than today's.
-    const newDay = last === null || calendar.addWorkingDays(last, 1) <= calendar.addWorkingDays(context.at, 0);
+    const newDay = isNewWorkingDay(agreementCalendar(kase, calendars), kase.incident.lastConfirmationAttemptAt, context.at);
     return recordConfirmationAttempt(kase, note, newDay, context);
   });
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { BusinessCalendar } from '../calendar/calendar.rules.ts';
-import { incidentEvent, isFirstContact, isHolder, isLead, logRow, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { incidentEvent, isLead, logRow, onBehalfOf, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { requireOpenSuspension } from './incident-actions.rules.ts';
 import { PAUSED_BY_SUSPENSION } from './incident-plan.rules.ts';
 
@@ -36,7 +36,7 @@ export function suspendIncident(kase: IncidentCase, input: SuspendInput, context
     }],
     clock: reason.pauses ? [{ kinds: PAUSED_BY_SUSPENSION, at: context.at, body: { fact: 'paused', reason: input.category } }] : [],
     events: [incidentEvent(kase, context, 'incident.suspended', {
-      after: { category: input.category, text: input.text, expectedEndAt: input.expectedEndAt, pauses: reason.pauses, onBehalf: onBehalf(kase, context) },
+      after: { category: input.category, text: input.text, expectedEndAt: input.expectedEndAt, pauses: reason.pauses, onBehalf: onBehalfOf(kase, context.actor) },
       reason: input.text ?? input.category,
     })],
   };
@@ -50,13 +50,6 @@ function checkExpectedEnd(kase: IncidentCase, input: SuspendInput, context: Rule
   if (limit !== null && input.expectedEndAt > calendar.addWorkingDays(context.at, limit) && !isLead(kase, context.actor)) {
     throw new Refusal('APPROVAL_NEEDED', `A suspension of more than ${limit} working days needs the lead of the holding team.`, 'expectedEndAt');
   }
-}
-
-/** HND-07: a first contact acting while another team holds it does so on that team's behalf; the entry says so. */
-function onBehalf(kase: IncidentCase, context: RuleContext): string | null {
-  const { actor } = context;
-  if (isHolder(kase, actor) || isLead(kase, actor) || !isFirstContact(kase, actor)) return null;
-  return kase.ticket.holderId ?? kase.ticket.teamId;
 }
 
 /**
@@ -74,15 +67,17 @@ export function resumeIncident(kase: IncidentCase, workLog: string, context: Rul
     clock: [{ kinds: PAUSED_BY_SUSPENSION, at: countsFrom, body: { fact: 'resumed', reason: suspension.category } }],
     events: [incidentEvent(kase, context, 'incident.resumed', {
       before: { category: suspension.category, since: suspension.fromAt },
-      after: { countsFrom, onBehalf: onBehalf(kase, context) }, reason: workLog,
+      after: { countsFrom, onBehalf: onBehalfOf(kase, context.actor) }, reason: workLog,
     })],
   };
 }
 
 /** D-37: marks the ticket and alerts assignee and first contact at once; a person resumes, unless policy resumes by itself. */
 export function recordCustomerFeedback(kase: IncidentCase, input: { text: string; channel: string }, context: RuleContext): Decision {
-  const suspended = openSuspension(kase) !== null;
-  const first = suspended && kase.incident.feedbackArrivedAt === null;
+  const suspension = openSuspension(kase);
+  const suspended = suspension !== null;
+  // A word typed late that came before the suspension does not end it.
+  const first = suspension !== null && context.at >= suspension.fromAt && kase.incident.feedbackArrivedAt === null;
   return {
     incident: first ? { feedbackArrivedAt: context.at } : {},
     add: [logRow(kase, context, { kind: 'customer-reply', text: input.text, customerVisible: true })],

@@ -5,7 +5,7 @@ import { LEVELS, type Level, type Policies } from '../service-level/service-leve
 import { RosterShiftEntity, TeamEntity, type Team } from '../team/team.entity.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
-import { holdsRole, type Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { AgreementTerms } from '../clock/clock-plan.rules.ts';
 import type { AgreementPeople, IncidentTerms, PeopleRole, Route } from './incident-case.rules.ts';
@@ -44,7 +44,7 @@ export async function loadTerms(
     people,
     routing: routing(teams, service, people, lookup.policies),
     secondLineTeamId: service?.secondLineTeamId ?? teams.find(({ line: l }) => l === 2)?.id ?? null,
-    actsAsDesk: await actsAsDesk(em, teams, lookup.actor, lookup.now),
+    actsAsDesk: may(lookup.actor, 'incident.close', { customerId: query.customerId }) || (await onDuty(em, teams, lookup.actor, lookup.now)),
   };
   return { terms, calendars };
 }
@@ -90,9 +90,8 @@ function routing(
   return { LV1: route(LEVELS[0]), LV2: route(LEVELS[1]), LV3: route(LEVELS[2]), LV4: route(LEVELS[3]) };
 }
 
-/** D-13: a desk role, or the person on call in the 7×24 team. */
-async function actsAsDesk(em: Em, teams: readonly Team[], actor: Actor, now: Instant): Promise<boolean> {
-  if (holdsRole(actor, 'service-desk')) return true;
+/** D-13: the person on call in the 7×24 team acts as desk. */
+async function onDuty(em: Em, teams: readonly Team[], actor: Actor, now: Instant): Promise<boolean> {
   const duty = teams.filter(({ purpose }) => purpose === 'duty').map(({ id }) => id);
   if (duty.length === 0 || actor.kind !== 'person') return false;
   const shifts = await em.count(RosterShiftEntity, { teamId: { $in: duty }, personId: actor.id, startsAt: { $lte: now }, endsAt: { $gt: now } });

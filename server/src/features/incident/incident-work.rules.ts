@@ -1,9 +1,11 @@
+import { toIso } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ClockKind } from '../clock/clock.rules.ts';
 import type { NewClockFact } from '../clock/clock-book.rules.ts';
 import { planClock } from '../clock/clock-plan.rules.ts';
 import type { WorkLogEntry } from '../ticket/ticket.entity.ts';
-import { incidentEvent, logRow, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import type { IncidentAction } from './incident-actions.rules.ts';
+import { incidentEvent, logRow, onBehalfOf, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { hasClock, planInput } from './incident-plan.rules.ts';
 
 export interface AssignInput {
@@ -20,7 +22,12 @@ export function assignIncident(kase: IncidentCase, input: AssignInput, context: 
     throw new Refusal('MOVE_NOT_ALLOWED', 'Another team gets it by a handoff that it accepts, not by assignment.', 'teamId', { use: 'requestHandoff' });
   }
   if (waitingHandoff(kase)) throw new Refusal('MOVE_NOT_ALLOWED', 'A handoff waits: the receiving team accepts it first.', null, { use: 'acceptHandoff' });
+  if (context.mark === null && input.holderId === null && incident.state !== 'awaiting-assignment') {
+    throw new Refusal('MISSING_FIELD', 'Work on it goes on: say which person gets it; another team gets it by a handoff.', 'holderId');
+  }
   const toPerson = input.holderId !== null && incident.state === 'awaiting-assignment';
+  // D-05: where there is no caller, a person's taking it meets the response clock.
+  const taken = input.holderId !== null && input.holderId === context.actor.id && incident.category === 'monitoring' && incident.respondedAt === null;
   const changed = input.holderId !== ticket.holderId;
   return {
     ticket: { teamId, holderId: input.holderId },
@@ -28,7 +35,9 @@ export function assignIncident(kase: IncidentCase, input: AssignInput, context: 
       ...(toPerson ? { state: 'in-progress' as const } : {}),
       ...(changed && incident.state !== 'suspended' ? { started: false } : {}),
       ...(incident.firstContactEngineerId === null && input.holderId !== null ? { firstContactEngineerId: input.holderId } : {}),
+      ...(taken ? { respondedAt: context.at } : {}),
     },
+    clock: taken ? [{ kinds: ['response'], at: context.at, body: { fact: 'met' } }] : [],
     events: [incidentEvent(kase, context, 'incident.assigned', {
       before: { teamId: ticket.teamId, holderId: ticket.holderId, state: incident.state },
       after: { teamId, holderId: input.holderId, state: toPerson ? 'in-progress' : incident.state },
@@ -79,7 +88,8 @@ export function recordResponse(kase: IncidentCase, input: ResponseInput, context
 /** D-34: a recorded arrival meets the on-site clock. */
 export function recordArrival(kase: IncidentCase, note: string | null, context: RuleContext): Decision {
   return {
-    clock: hasClock(kase, 'on-site') ? [{ kinds: ['on-site'], at: context.at, body: { fact: 'met' } }] : [],
+    // Kept at every level: a later up-grade gives the clock, and finds that somebody was there already.
+    clock: [{ kinds: ['on-site'], at: context.at, body: { fact: 'met' } }],
     add: [logRow(kase, context, { kind: 'arrival', text: note ?? 'Arrived on site', customerVisible: true })],
     events: [incidentEvent(kase, context, 'incident.arrived', { after: { note } })],
   };
@@ -87,7 +97,7 @@ export function recordArrival(kase: IncidentCase, note: string | null, context: 
 
 /** D-34: "remote is enough" cancels the on-site clock; a visit decided on later runs from that decision. */
 export function decideOnSite(kase: IncidentCase, input: { needed: boolean; reason: string }, context: RuleContext): Decision {
-  const clock = input.needed ? visitClock(kase, context) : cancelVisit(kase, context);
+  const clock = input.needed ? visitClock(kase, context) : cancelVisit(context);
   return {
     incident: { onSiteNeeded: input.needed },
     clock,
@@ -95,8 +105,8 @@ export function decideOnSite(kase: IncidentCase, input: { needed: boolean; reaso
   };
 }
 
-function cancelVisit(kase: IncidentCase, context: RuleContext): NewClockFact[] {
-  return hasClock(kase, 'on-site') ? [{ kinds: ['on-site'], at: context.at, body: { fact: 'cancelled' } }] : [];
+function cancelVisit(context: RuleContext): NewClockFact[] {
+  return [{ kinds: ['on-site'], at: context.at, body: { fact: 'cancelled' } }];
 }
 
 function visitClock(kase: IncidentCase, context: RuleContext): NewClockFact[] {
@@ -114,12 +124,20 @@ export interface LogInput {
   readonly minutes: number | null;
 }
 
+/** Entries that mean more than their text are made by the command that carries it out. */
+const OWN_COMMANDS: Readonly<Partial<Record<WorkLogEntry['kind'], IncidentAction>>> = {
+  arrival: 'recordArrival', 'first-contact': 'recordResponse', solution: 'proposeSolution', urge: 'urgeIncident', answer: 'answerUrge',
+};
+
 /** INC-06; SLA-16: a progress report is customer-visible and begins the next interval of its clock. */
 export function addWorkLog(kase: IncidentCase, input: LogInput, context: RuleContext): Decision {
+  const own = OWN_COMMANDS[input.kind];
+  if (own) throw new Refusal('INVALID_INPUT', `An entry of kind "${input.kind}" is made by the command "${own}".`, 'kind', { use: own });
   const report = input.kind === 'progress-report';
   if (report && !input.customerVisible) {
     throw new Refusal('INVALID_INPUT', 'A progress report must be customer-visible.', 'customerVisible');
   }
+  if (report) checkAfterLastReport(kase, context);
   if (input.minutes !== null && (input.minutes < 0 || input.minutes > 24 * 60)) {
     throw new Refusal('OUT_OF_RANGE', `"minutes" must be 0–1440, got ${input.minutes}.`, 'minutes');
   }
@@ -130,12 +148,19 @@ export function addWorkLog(kase: IncidentCase, input: LogInput, context: RuleCon
   };
 }
 
+/** INC-19: a late report is never dated before the last one. */
+function checkAfterLastReport(kase: IncidentCase, context: RuleContext): void {
+  const last = kase.book.facts.findLast(({ body, withdrawnAt }) => body.fact === 'reported' && withdrawnAt === null)?.at ?? context.at;
+  if (context.at >= last) return;
+  throw new Refusal('OUT_OF_RANGE', `"occurredAt" must not be before ${toIso(last)}, the last progress report.`, 'occurredAt');
+}
+
 /** INC-27: counted, and shown in the queue. */
 export function urgeIncident(kase: IncidentCase, text: string, context: RuleContext): Decision {
   return {
     ticket: { urgeCount: kase.ticket.urgeCount + 1, lastUrgedAt: context.at },
     add: [logRow(kase, context, { kind: 'urge', text, customerVisible: true })],
-    events: [incidentEvent(kase, context, 'incident.urged', { after: { count: kase.ticket.urgeCount + 1, text } })],
+    events: [incidentEvent(kase, context, 'incident.urged', { after: { count: kase.ticket.urgeCount + 1, text, onBehalf: onBehalfOf(kase, context.actor) } })],
   };
 }
 

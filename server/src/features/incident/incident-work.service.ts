@@ -9,6 +9,7 @@ import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { confirmLevel } from './incident-record.rules.ts';
 import { changeIncident, type IncidentCommand, type OpenCase } from './incident-case.service.ts';
 import { incidentEvent } from './incident-case.rules.ts';
+import { takeFeedback } from './incident-pause.service.ts';
 import {
   addWorkLog, answerUrge, assignIncident, decideOnSite, recordArrival, recordResponse, startWork, urgeIncident, type LogInput,
 } from './incident-work.rules.ts';
@@ -79,10 +80,10 @@ export interface LogCommand extends IncidentCommand {
 
 export async function log(database: Database, actor: Actor, input: LogCommand): Promise<string> {
   const text = requireText(input.text, 'text', TEXT_LIMITS.text);
-  return changeIncident(database, actor, input, 'addWorkLog', ({ kase, context }) => {
-    // A customer writes what a customer may: their own, visible words.
-    const own = actor.customerId !== null ? { kind: 'customer-reply' as const, customerVisible: true } : { kind: input.kind, customerVisible: input.customerVisible };
-    return addWorkLog(kase, { ...own, text, minutes: input.minutes ?? null }, context);
+  return changeIncident(database, actor, input, 'addWorkLog', (open) => {
+    // A customer writes what a customer may: their own, visible words. They are feedback whatever way they come in (D-37).
+    if (actor.customerId !== null || input.kind === 'customer-reply') return takeFeedback(open, { text, channel: 'web' });
+    return addWorkLog(open.kase, { kind: input.kind, customerVisible: input.customerVisible, text, minutes: input.minutes ?? null }, open.context);
   });
 }
 

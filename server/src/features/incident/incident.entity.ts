@@ -47,6 +47,8 @@ export const IncidentEntity = defineEntity({
     acceptedAt: instant().strictNullable(),
     confirmationAttempts: p.integer().default(0),
     lastConfirmationAttemptAt: instant().strictNullable(),
+    /** INC-17: when the desk was last reminded that the customer is silent. */
+    feedbackRemindedAt: instant().strictNullable(),
     solution: p.text().strictNullable(),
     causeClass: p.text().strictNullable(),
     closureCode: p.text().strictNullable(),

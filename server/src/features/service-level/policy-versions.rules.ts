@@ -22,6 +22,8 @@ export interface PoliciesInForce {
 /** All versions of all policies; `at` gives those in force at an instant, checked once for each set of versions. */
 export interface PolicyBook {
   at(instant: Instant): PoliciesInForce;
+  /** The next valid-from after an instant; null when nothing is decided beyond it (D-22). */
+  nextChange(after: Instant): Instant | null;
 }
 
 export function makePolicyBook(history: readonly PolicyVersionFacts[]): PolicyBook {
@@ -34,6 +36,10 @@ export function makePolicyBook(history: readonly PolicyVersionFacts[]): PolicyBo
       const found = known.get(name) ?? { versions, policies: policiesOf((key) => version(key).body) };
       known.set(name, found);
       return found;
+    },
+    nextChange: (after) => {
+      const coming = history.flatMap(({ validFrom }) => (validFrom !== null && validFrom > after ? [validFrom] : []));
+      return coming.length === 0 ? null : Math.min(...coming);
     },
   };
 }

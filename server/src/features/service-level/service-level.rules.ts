@@ -95,6 +95,8 @@ export const POLICY_SHAPES = {
       awaitingFeedbackCounts: z.boolean(),
       /** INC-17, D-41: attempts on as many working days before the desk may close unanswered. */
       attempts: z.number().int().min(1).max(10),
+      /** INC-17: working days of silence after which the desk is reminded to ask. */
+      remindAfterWorkingDays: z.number().int().min(1).max(30),
     })
     .strict(),
 } as const;

@@ -26,6 +26,12 @@ export function policyBook(database: Database, em: Em): Promise<PolicyBook> {
   return database.reference(em, 'policies', loadPolicies);
 }
 
+/** When the next version that is decided already comes into force; null when there is none (D-22). */
+export async function nextPolicyChange(database: Database, em: Em, after: Instant): Promise<Instant | null> {
+  const book = await database.reference(em, 'policies', loadPolicies);
+  return book.nextChange(after);
+}
+
 async function loadPolicies(em: Em): Promise<PolicyBook> {
   const rows = await em.execute<{ key: string; version: number; validFrom: Instant | null; body: unknown }[]>(
     'select key, version, (extract(epoch from valid_from) * 1000)::float8 as "validFrom", body from policy_version order by key, version',

@@ -29,6 +29,12 @@ export function turnSpan(spans: TicketSpan[], facts: SpanFacts & { ticketId: str
   return span;
 }
 
+/** Who held the record at an instant; before its first span, whoever held that one. Nobody is a possible answer. */
+export function heldAt(spans: readonly TicketSpan[], at: Instant): { teamId: string | null; holderId: string | null } {
+  const span = spans.findLast(({ fromAt }) => fromAt <= at) ?? spans[0];
+  return { teamId: span?.teamId ?? null, holderId: span?.holderId ?? null };
+}
+
 export interface EntryTime {
   readonly now: Instant;
   /** When it happened, if the caller says so; else now. */

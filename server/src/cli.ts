@@ -37,6 +37,14 @@ check
     await finish(await checkAuditTrail(process.stdout));
   });
 
+check
+  .command('clocks')
+  .description('recompute every clock from its history; prints {"clocks":n,"different":0}, exit 1 when any differs')
+  .action(async () => {
+    const { checkAllClocks } = await import('./commands/check-clocks.ts');
+    await finish(await checkAllClocks(process.stdout, process.stderr));
+  });
+
 async function finish(clean: boolean): Promise<void> {
   process.exitCode = clean ? EXIT.OK : EXIT.UNEXPECTED;
 }

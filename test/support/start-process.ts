@@ -62,7 +62,7 @@ function observe(child: ChildProcess): StartProcess {
 
 /** A temporary folder whose path is as awkward as a desk's: spaces, Chinese characters, a quote. */
 export function awkwardFolder(): { readonly path: string; remove(): void } {
-  const parent = mkdtempSync(join(tmpdir(), 'watchfloor-start-'));
+  const parent = mkdtempSync(join(tmpdir(), 'watchfloor-test-start-'));
   return { path: join(parent, "值班 室's data"), remove: () => rmSync(parent, { recursive: true, force: true }) };
 }
 

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal } from '../../kernel/refusal.ts';
+import { refusalOfDatabase } from '../db/refusal-of.ts';
 import { log } from '../log/log.ts';
 import { newId } from '../time/new-id.ts';
 
@@ -20,8 +21,10 @@ export function showError(formatted: GraphQLFormattedError, error: unknown): Gra
     const { message, code, field, detail } = refusal;
     return { message, ...place, extensions: { code, field, ...(Object.keys(detail).length > 0 && { detail }) } };
   }
-  const code = formatted.extensions?.['code'];
-  if (typeof code === 'string' && MALFORMED.has(code)) return { message: formatted.message, ...place, extensions: { code } };
+  const limit = formatted.extensions?.['limit'];
+  // Apollo calls every finding of a rule a failed validation; what is too large is another thing to mend.
+  const code = limit ? 'LIMIT_EXCEEDED' : formatted.extensions?.['code'];
+  if (typeof code === 'string' && MALFORMED.has(code)) return { message: formatted.message, ...place, extensions: { code, ...(limit ? { limit } : {}) } };
   const errorId = newId();
   log.error({ errorId, path: formatted.path, err: originOf(error) }, 'a GraphQL operation failed');
   return { message: MASKED, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
@@ -35,7 +38,7 @@ export function showGraphqlError(error: GraphQLError): GraphQLError {
 
 function refusalOf(error: unknown): Refusal | null {
   const origin = originOf(error);
-  return origin instanceof Refusal ? origin : null;
+  return origin instanceof Refusal ? origin : refusalOfDatabase(origin);
 }
 
 /** Coercion and execution both wrap what was thrown, sometimes twice. */

@@ -68,7 +68,7 @@ function refuseAbove(context: ValidationContext, limit: Limit, got: number): voi
   if (got <= LIMITS[limit]) return;
   context.reportError(
     new GraphQLError(`An operation may have at most ${LIMITS[limit]} ${WORDS[limit]}, got ${got}. Ask for less, or in several requests.`, {
-      extensions: { code: 'LIMIT_EXCEEDED' },
+      extensions: { code: 'LIMIT_EXCEEDED', limit: { name: limit, most: LIMITS[limit], got } },
     }),
   );
 }

@@ -61,7 +61,7 @@ export class Outbox {
     this.check();
   }
 
-  /** Closes the socket when it has not taken its messages in time. Called at every send and by a clock of the hub. */
+  /** Closes the socket when it has not taken its messages in time. Asked at every send; a heartbeat is one every 5 s. */
   check(): void {
     const oldest = this.waiting[0];
     const late = oldest !== undefined && processNow() > oldest.deadline;

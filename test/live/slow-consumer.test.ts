@@ -1,0 +1,120 @@
+import { connect, type Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { afterAll, expect, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { startServer } from '../../server/src/app/server.ts';
+import { Outbox } from '../../server/src/platform/live/outbox.ts';
+import { BOARD_FEED, BoardFollower } from '../support/board-follower.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { PlainDesk } from '../support/plain-desk.ts';
+
+const database = await createTestDatabase();
+const server = await startServer({ databaseUrl: database.url, port: 0, host: '127.0.0.1', wallboardDirectory: null, timers: false });
+const desk = await PlainDesk.open(server.database, 50);
+const token = (await desk.token()).plain;
+
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+test('LIV-06 an outbox closes its socket past its bytes, and says 4429 SLOW_CONSUMER', async () => {
+  const { listening, client, socket } = await pair();
+  client.pause();
+  const outbox = Outbox.of(socket, { bytes: 100_000, milliseconds: 60_000, firstMessageMilliseconds: 60_000 });
+  const message = Buffer.alloc(50_000, 'x');
+  let sent = 0;
+  // The kernel takes some megabytes before it lets anything wait.
+  while (socket.readyState === socket.OPEN && sent < 1000) {
+    outbox.send(message, Buffer.from('tail'));
+    sent += 1;
+  }
+  expect(socket.readyState).toBe(socket.CLOSING);
+  expect(sent).toBeLessThan(1000);
+  const closed = new Promise<[number, string]>((done) => client.once('close', (code, reason) => done([code, String(reason)])));
+  client.resume();
+  expect(await closed).toEqual([4429, 'SLOW_CONSUMER']);
+  listening.close();
+});
+
+test('LIV-06 an outbox closes its socket when a message has waited too long', async () => {
+  const { listening, client, socket } = await pair();
+  client.pause();
+  const outbox = Outbox.of(socket, { bytes: Number.MAX_SAFE_INTEGER, milliseconds: 300, firstMessageMilliseconds: 60_000 });
+  for (let sent = 0; sent < 400; sent += 1) outbox.send(Buffer.alloc(50_000, 'x'), Buffer.from(''));
+  expect(socket.readyState).toBe(socket.OPEN);
+  const until = performance.now() + 5000;
+  while (socket.readyState === socket.OPEN && performance.now() < until) {
+    outbox.check();
+    await new Promise((done) => setImmediate(done));
+  }
+  expect(socket.readyState).not.toBe(socket.OPEN);
+  client.terminate();
+  listening.close();
+});
+
+test('LIV-06 a screen that stops reading is dropped; the others hear everything, without waiting for it', { timeout: 120_000 }, async () => {
+  const deaf = await subscribeDeaf(10);
+  const follower = new BoardFollower(server.url, token, desk.boards.all);
+  await follower.connect();
+  await follower.step();
+  const ids = await Promise.all(Array.from({ length: 50 }, () => desk.open()));
+  const slow: number[] = [];
+  for (let turn = 0; turn < 16; turn += 1) {
+    // Every row changes its title of 8,000 letters: some 400 kB a delta.
+    await Promise.all(ids.map((id) => desk.retitle(id, `${turn} ${'x'.repeat(8000)}`)));
+    const began = performance.now();
+    await follower.until(({ rows }) => rows.get(ids[0]!)?.title.startsWith(`${turn} `) ?? false);
+    slow.push(performance.now() - began);
+  }
+  const ended = await Promise.all(deaf.map((socket) => closedOf(socket)));
+  expect(ended.every(Boolean)).toBe(true);
+  expect(follower.snapshots).toBe(1);
+  expect(Math.max(...slow)).toBeLessThan(2000);
+  follower.disconnect();
+});
+
+/** Both ends of a connection. */
+async function pair(): Promise<{ listening: WebSocketServer; client: WebSocket; socket: WebSocket }> {
+  const listening = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await new Promise((done) => listening.once('listening', done));
+  const { port } = listening.address() as { port: number };
+  const accepted = new Promise<WebSocket>((done) => listening.once('connection', done));
+  const client = new WebSocket(`ws://127.0.0.1:${port}`);
+  const opened = new Promise((done) => client.once('open', done));
+  const socket = await accepted;
+  await opened;
+  return { listening, client, socket };
+}
+
+/** Raw sockets that subscribe to the board and never read again. */
+async function subscribeDeaf(count: number): Promise<Socket[]> {
+  const { hostname, port } = new URL(server.url);
+  return Promise.all(Array.from({ length: count }, async () => {
+    const socket = connect({ host: hostname, port: Number(port) });
+    await new Promise((done) => socket.once('connect', done));
+    socket.on('error', () => undefined);
+    socket.write(`GET /graphql HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`);
+    await new Promise((done) => socket.once('data', done));
+    socket.write(frame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+    await new Promise((done) => socket.once('data', done));
+    socket.write(frame({ id: 'deaf', type: 'subscribe', payload: { query: BOARD_FEED, variables: { id: desk.boards.all } } }));
+    await new Promise((done) => socket.once('data', done));
+    socket.pause();
+    return socket;
+  }));
+}
+
+function frame(message: object): Buffer {
+  const payload = Buffer.from(JSON.stringify(message));
+  const head = payload.length < 126 ? Buffer.from([0x81, 0x80 | payload.length]) : Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255]);
+  return Buffer.concat([head, Buffer.alloc(4), payload]);
+}
+
+/** The end of a socket shows only to who reads on. */
+async function closedOf(socket: Socket): Promise<boolean> {
+  socket.resume();
+  if (socket.closed) return true;
+  await new Promise((done) => socket.once('close', done));
+  return true;
+}

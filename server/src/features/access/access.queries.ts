@@ -86,11 +86,21 @@ export function authorityOf(actor: Actor): string {
 
 /** People by name, at most 100: staff and contacts that the permission lets the actor see. */
 export async function findPeople(em: Em, actor: Actor, { search, first, customerId }: { search: string | null; first: number; customerId: string | null }): Promise<Person[]> {
+  const named = search ? { $or: [{ name: { $ilike: `%${escapeLike(search)}%` } }, { email: { $ilike: `%${escapeLike(search)}%` } }] } : {};
+  return em.find(PersonEntity, { $and: [visiblePeople(actor), named, customerId === null ? {} : { customerId }] }, { orderBy: { name: 'asc', id: 'asc' }, limit: first });
+}
+
+/** The people with those ids whom the permission lets the actor see. */
+export async function peopleById(em: Em, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const people = await em.find(PersonEntity, { $and: [{ id: { $in: [...ids] } }, visiblePeople(actor)] });
+  return new Map(people.map((person) => [person.id, person]));
+}
+
+/** Staff, and the contacts of the customers that the actor may see. */
+function visiblePeople(actor: Actor) {
   requirePermission(actor, 'person.read');
   const visible = visibleCustomers(actor, 'person.read');
-  const limit = visible === 'all' ? {} : { $or: [{ customerId: null }, { customerId: { $in: [...visible] } }] };
-  const named = search ? { $or: [{ name: { $ilike: `%${escapeLike(search)}%` } }, { email: { $ilike: `%${escapeLike(search)}%` } }] } : {};
-  return em.find(PersonEntity, { $and: [limit, named, customerId === null ? {} : { customerId }] }, { orderBy: { name: 'asc', id: 'asc' }, limit: first });
+  return visible === 'all' ? {} : { $or: [{ customerId: null }, { customerId: { $in: [...visible] } }] };
 }
 
 /** Every token that still works first, then the others; at most 500. */

@@ -90,3 +90,9 @@ export async function findServices(em: Em, actor: Actor, { customerId, now }: { 
   const everything = named.length < rows.length;
   return em.find(ServiceEntity, { active: true, ...(everything ? {} : { id: { $in: named } }) }, { orderBy: { key: 'asc' }, limit: 1000 });
 }
+
+export async function servicesById(em: Em, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Service>> {
+  requirePermission(actor, 'agreement.read');
+  const rows = await em.find(ServiceEntity, { id: { $in: [...ids] } });
+  return new Map(rows.map((row) => [row.id, row]));
+}

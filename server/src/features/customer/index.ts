@@ -1,8 +1,13 @@
 import type { FeatureManifest } from '../../kernel/feature.ts';
+import { nodeKind } from '../../platform/graphql/node-kind.ts';
 import { AgreementResolver } from './agreement.resolver.ts';
+import { agreementsById, customersById, servicesById } from './customer.queries.ts';
 import { CustomerResolver, RoleGrantCustomerResolver, ServiceResolver, ViewerCustomerResolver } from './customer.resolver.ts';
 
 export const customerFeature: FeatureManifest = {
   name: 'customer',
   resolvers: [CustomerResolver, ServiceResolver, AgreementResolver, ViewerCustomerResolver, RoleGrantCustomerResolver],
+  nodes: [
+    nodeKind('Customer', 'customer.read', customersById), nodeKind('Agreement', 'agreement.read', agreementsById), nodeKind('Service', 'agreement.read', servicesById),
+  ],
 };

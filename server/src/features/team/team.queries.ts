@@ -44,6 +44,12 @@ export async function listTeams(em: Em, actor: Actor): Promise<Team[]> {
   return em.find(TeamEntity, {}, { orderBy: { active: 'desc', line: 'asc', key: 'asc' }, limit: 1000 });
 }
 
+export async function teamsById(em: Em, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Team>> {
+  requirePermission(actor, 'team.read');
+  const teams = await em.find(TeamEntity, { id: { $in: [...ids] } });
+  return new Map(teams.map((team) => [team.id, team]));
+}
+
 /** The shifts of a team that overlap [from, to), at most 500. */
 export async function shiftsOf(em: Em, actor: Actor, { teamId, from, to }: { teamId: string; from: Instant; to: Instant }): Promise<RosterShift[]> {
   requirePermission(actor, 'team.read', { teamId });

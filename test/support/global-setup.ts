@@ -49,7 +49,9 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   if (given) return { url: given, stop: async () => undefined };
   removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // An interrupted run does not wait for us: the server ends with the process, its files go here.
+  process.once('exit', removeFolder);
   try {
     // Nothing of a test outlives it, so the server need not wait for the disk.
     const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { ImportOptions } from './commands/import.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './platform/failure.ts';
@@ -18,6 +19,32 @@ program
     const { runClock } = await import('./commands/clock.ts');
     await runClock(process.stdin, process.stdout);
   });
+
+const imports = program.command('import').description('take over another system\'s records; a run that was cut off goes on where it stood');
+
+for (const [word, what] of [
+  ['incidents', 'incidents with their history (CSV, plain or gzipped)'], ['cis', 'configuration items'], ['relations', 'relations between CIs'],
+  ['connections', 'a port connection table'],
+] as const) {
+  imports
+    .command(word)
+    .argument('<file>')
+    .description(what)
+    .option('--dry-run', 'write nothing, tell what would be taken over and what refused')
+    .option('--json', 'end with one JSON line')
+    .option('--rejects <file>', 'write the refused lines as CSV')
+    .option('--name <name>', 'the source under whose name the records keep their numbers; else the file\'s name')
+    .option('--customer <name>', 'whose incidents they are, where the file names no customer (incidents)')
+    .option('--mapping <file>', 'what the source\'s words mean and whose records they are (incidents; server/data/mappings)')
+    .option('--zone <zone>', 'zone of times without offset, e.g. Europe/Berlin (incidents)')
+    .action(async (file: string, options: ImportOptions) => {
+      const commands = await import('./commands/import.ts');
+      const run = { incidents: commands.runImportIncidents, cis: commands.runImportCis, relations: commands.runImportRelations, connections: commands.runImportConnections }[word];
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      await finish(await run(file, options, { output: process.stdout, errors: process.stderr, signal: stop.signal }));
+    });
+}
 
 const check = program.command('check').description('prove that what is stored is what it should be');
 

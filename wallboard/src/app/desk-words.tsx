@@ -28,9 +28,14 @@ export function useDeskWords(): DeskWords {
 /** The label of a word in the person's language; the word itself when the vocabulary does not know it. */
 export function labelOf(terms: readonly Term[], key: string | null, locale: Locale): string {
   if (key === null) return '—';
-  const term = terms.find((one) => one.key === key);
+  const term = terms.find((one) => wordKey(one.key) === wordKey(key));
   if (term === undefined) return key;
   return locale === 'zh-CN' ? term.zh : term.en;
+}
+
+/** The schema writes IN_PROGRESS, the vocabulary in-progress: the same word. */
+export function wordKey(word: string): string {
+  return word.toLowerCase().replaceAll('_', '-');
 }
 
 export function teamName(team: { readonly name: string; readonly nameZh: string | null } | null, locale: Locale): string {
@@ -40,5 +45,5 @@ export function teamName(team: { readonly name: string; readonly nameZh: string 
 
 export const NO_VOCABULARY: Vocabulary = {
   states: [], levels: [], categories: [], technicalClasses: [], channels: [], suspensionReasons: [], closureCodes: [], causeClasses: [],
-  difficulties: [], clockKinds: [], escalationSteps: [], roles: [],
+  difficulties: [], clockKinds: [], escalationSteps: [], roles: [], workLogKinds: [], linkKinds: [],
 };

@@ -127,11 +127,11 @@ test('SLA-07 escalations to acknowledge and handoffs to accept stand beside the 
   send(boardSnapshot({
     serverTime: NOW, counters: boardCounters({ open: 1, escalationsUnacknowledged: 1, handoffsWaiting: 1 }),
     rows: [boardRow({
-      escalation: { id: 'e', step: 'Escalation 1', firedAt: '2026-03-02T00:35:00Z', to: ['Service delivery manager'], early: false, late: false },
+      escalation: { id: 'e', step: 'escalation-1', firedAt: '2026-03-02T00:35:00Z', to: ['service-delivery-manager: 王伟'], early: false, late: false },
       handoff: { id: 'h', fromTeam: 'Network', toTeam: 'Database', since: '2026-03-01T23:00:00Z', ageingStep: 1 },
     })],
   }));
-  for (const word of ['1 to acknowledge', '⚑ Escalation 1 → Service delivery manager', '25 min', 'Network ⇄ Database', '2 h 0 min']) expect(text()).toContain(word);
+  for (const word of ['1 to acknowledge', '⚑ Escalation 1 → Delivery manager 王伟', '25 min', 'Network ⇄ Database', '2 h 0 min']) expect(text()).toContain(word);
   pass(1000);
   send(boardDelta({ upserts: [boardRow()] }));
   expect(text()).toContain('No escalation waiting');

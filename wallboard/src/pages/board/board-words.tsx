@@ -22,6 +22,23 @@ export function localName(locale: Locale, name: string | null, nameZh: string | 
   return (locale === 'zh-CN' ? (nameZh ?? name) : name) ?? '—';
 }
 
+const STEPS = ['escalation-1', 'escalation-2', 'manual'] as const;
+const ROLES = [
+  'service-delivery-manager', 'department-manager', 'technical-manager', 'service-manager', 'project-manager', 'incident-manager', 'sla-owner',
+  'senior-engineer',
+] as const;
+
+/** The board carries the few words of escalations itself: it asks for nothing beside its stream. */
+export function stepText(t: Translate<BoardMessageKey>, step: string): string {
+  const known = STEPS.find((one) => one === step);
+  return known === undefined ? step : t(`step.${known}`);
+}
+
+export function roleText(t: Translate<BoardMessageKey>, role: string): string {
+  const known = ROLES.find((one) => one === role);
+  return known === undefined ? role : t(`role.${known}`);
+}
+
 /** "25 min", "3 h 5 min", "2 d 4 h": how long something has been waiting. */
 export function ageText(t: Translate<BoardMessageKey>, since: number, now: number): string {
   const minutes = Math.max(0, Math.floor((now - since) / 60_000));

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { addresseeText } from '../../components/addressee.ts';
 import type { BoardView } from '../../lib/feed/feed-reducer.ts';
 import { LiveText } from '../../lib/ticking/live-text.tsx';
 import { nearTime } from '../../lib/time/format-time.ts';
-import { ageText, localName, useBoardWords } from './board-words.tsx';
+import { ageText, localName, roleText, stepText, useBoardWords } from './board-words.tsx';
 import { fitSections } from './fit-sections.ts';
 
 /** What waits for a person: escalations to acknowledge, handoffs to accept; and who is there. `lines` is the room it has. */
@@ -24,7 +25,7 @@ export function SidePanel({ view, lines }: { readonly view: BoardView; readonly 
         {escalated.slice(0, escalations).map(({ row, escalation }) => (
           <li key={escalation.id} className="entry" data-kind="escalated">
             <div><span className="number">{row.number}</span><LiveText className="age" of={(now) => ageText(t, Date.parse(escalation.firedAt), now)} /></div>
-            <div className="entry-text">{`⚑ ${escalation.step}${escalation.early ? ` · ${t('side.early')}` : ''} → ${escalation.to.join(', ')}`}</div>
+            <div className="entry-text">{`⚑ ${stepText(t, escalation.step)}${escalation.early ? ` ${t('side.early')}` : ''} → ${escalation.to.map((to) => addresseeText(to, (role) => roleText(t, role))).join(', ')}`}</div>
           </li>
         ))}
       </Section>

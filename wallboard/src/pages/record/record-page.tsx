@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
+import { labelOf, teamName, useDeskWords, wordKey } from '../../app/desk-words.tsx';
 import { CustomerServicesDocument, IntakeChoicesDocument, RecordIncidentDocument, type Difficulty, type IncidentLevel } from '../../graphql/generated/desk/graphql.ts';
 import { CiChoice } from '../../components/ci-choice.tsx';
 import { newKey } from '../../lib/new-key.ts';
@@ -23,7 +23,7 @@ export interface Draft {
 }
 
 function difficultyOf(word: string | undefined): Difficulty | undefined {
-  return (['SIMPLE', 'NORMAL', 'HARD'] as const).find((one) => one === word);
+  return (['SIMPLE', 'NORMAL', 'HARD'] as const).find((one) => wordKey(one) === wordKey(word ?? ''));
 }
 
 const EMPTY: Draft = { customerId: '', serviceId: '', ciId: '', symptom: '', impact: 2, urgency: 2, level: null };
@@ -81,7 +81,7 @@ export function RecordPage() {
           <IntakeField name="serviceId" label="fact.service" errors={errors}>
             <select name="serviceId" value={draft.serviceId} onChange={(event) => set({ serviceId: event.target.value })}>
               <option value="">—</option>
-              {(services.data?.services ?? []).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+              {(services.data?.services ?? []).map((service) => <option key={service.id} value={service.id}>{teamName(service, locale)}</option>)}
             </select>
           </IntakeField>
           <IntakeField name="ciId" label="intake.ci" errors={errors}><CiChoice onChoose={(ciId) => set({ ciId })} /></IntakeField>
@@ -90,10 +90,10 @@ export function RecordPage() {
           </IntakeField>
           <IntakeField name="title" label="intake.title" errors={errors} required wide><input name="title" required maxLength={200} /></IntakeField>
           <IntakeField name="description" label="intake.description" errors={errors} wide><textarea name="description" rows={4} /></IntakeField>
-          <IntakeField name="channel" label="fact.channel" errors={errors}>{select('channel', vocabulary.channels, 'PHONE')}</IntakeField>
+          <IntakeField name="channel" label="fact.channel" errors={errors}>{select('channel', vocabulary.channels, 'phone')}</IntakeField>
           <IntakeField name="category" label="fact.category" errors={errors}>{select('category', vocabulary.categories, '')}</IntakeField>
           <IntakeField name="technicalClass" label="fact.technicalClass" errors={errors}>{select('technicalClass', vocabulary.technicalClasses, '')}</IntakeField>
-          <IntakeField name="difficulty" label="fact.difficulty" errors={errors}>{select('difficulty', vocabulary.difficulties, 'NORMAL')}</IntakeField>
+          <IntakeField name="difficulty" label="fact.difficulty" errors={errors}>{select('difficulty', vocabulary.difficulties, 'normal')}</IntakeField>
           <IntakeField name="occurredAt" label="fact.occurredAt" errors={errors}><input name="occurredAt" type="datetime-local" /></IntakeField>
         </div>
         <LevelChoice draft={draft} onChange={set} criteria={choices.data?.levelCriteria ?? []} />

@@ -45,7 +45,7 @@ function ClockCard({ clock, ticket }: { readonly clock: Clock; readonly ticket: 
         {clock.firings.length === 0 ? null : (
           <div><dt>{t('clocks.warnings')}</dt><dd>{clock.firings.map((firing) => (
             <span key={`${firing.step} ${firing.at}`} className="warning" data-fired={firing.withdrawnAt === null}>
-              {`${firing.step} `}<When at={firing.at} />{firing.late ? ` · ${t('escalation.late')}` : null}{firing.withdrawnAt === null ? null : ` · ${t('clocks.withdrawn')}`}
+              {`${labelOf(vocabulary.escalationSteps, firing.step, locale)} `}<When at={firing.at} />{firing.late ? ` · ${t('escalation.late')}` : null}{firing.withdrawnAt === null ? null : ` · ${t('clocks.withdrawn')}`}
             </span>
           ))}</dd></div>
         )}

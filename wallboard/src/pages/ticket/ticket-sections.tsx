@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
+import { addresseeText } from '../../components/addressee.ts';
 import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import { spanText } from '../../lib/time/span-text.ts';
 import type { Ticket } from './actions/action-form-types.ts';
-import { LOG_KINDS } from './actions/work-actions.ts';
 
 /** Work log, suspensions, handoffs with their legs, escalations and links; sections without entries are left out. */
 export function TicketSections({ ticket }: { readonly ticket: Ticket }) {
@@ -31,18 +31,14 @@ function Section({ title, count, children }: { readonly title: DeskMessageKey; r
 }
 
 function WorkLog({ ticket }: Part) {
-  const { t, locale } = useDeskWords();
-  const kindLabel = (kind: string): string => {
-    const known = LOG_KINDS.find(([key]) => key === kind);
-    return known === undefined ? kind : locale === 'zh-CN' ? known[1] : known[2];
-  };
+  const { t, locale, vocabulary } = useDeskWords();
   return (
     <Section title="section.workLog" count={ticket.workLog.length}>
       <ul className="entries">
         {ticket.workLog.map((entry) => (
           <li key={entry.id}>
             <p className="entry-head">
-              <b>{entry.author}</b> {kindLabel(entry.kind)} <When at={entry.occurredAt} />
+              <b>{entry.author}</b> {labelOf(vocabulary.workLogKinds, entry.kind, locale)} <When at={entry.occurredAt} />
               {entry.minutes === null ? null : <span>{t('span.minutes', { minutes: entry.minutes })}</span>}
               <span className="badge" data-visible={entry.customerVisible}>{t(entry.customerVisible ? 'log.visible' : 'log.internal')}</span>
               {entry.lateReason === null ? null : <span className="badge flag">{t('log.late', { reason: entry.lateReason })}</span>}
@@ -123,6 +119,7 @@ function Legs({ ticket }: Part) {
 
 function Escalations({ ticket }: Part) {
   const { t, locale, vocabulary } = useDeskWords();
+  const addressee = (text: string): string => addresseeText(text, (role) => labelOf(vocabulary.roles, role, locale));
   return (
     <Section title="section.escalations" count={ticket.escalations.length}>
       <ul className="entries">
@@ -135,7 +132,7 @@ function Escalations({ ticket }: Part) {
               {one.late ? <span className="badge flag">{t('escalation.late')}</span> : null}
             </p>
             <p className="entry-body">
-              → {one.to.join(', ')}{one.warned.length === 0 ? null : ` · ${t('escalation.warned', { names: one.warned.join(', ') })}`} {one.reason}
+              → {one.to.map(addressee).join(', ')}{one.warned.length === 0 ? null : ` · ${t('escalation.warned', { names: one.warned.map(addressee).join(', ') })}`} {one.reason}
               {' · '}{one.acknowledgedAt === null ? t('escalation.waiting') : <>{t('escalation.acknowledged', { name: one.acknowledgedBy ?? '' })} <When at={one.acknowledgedAt} /></>}
             </p>
           </li>
@@ -146,10 +143,11 @@ function Escalations({ ticket }: Part) {
 }
 
 function Links({ ticket }: Part) {
+  const { locale, vocabulary } = useDeskWords();
   return (
     <Section title="section.links" count={ticket.links.length}>
       <ul className="entries">
-        {ticket.links.map((link) => <li key={`${link.kind} ${link.id}`}>{link.kind} <Link to={`/incident/${link.number}`}>{link.number}</Link> {link.title}</li>)}
+        {ticket.links.map((link) => <li key={`${link.kind} ${link.id}`}>{link.outgoing ? '→' : '←'} {labelOf(vocabulary.linkKinds, link.kind, locale)} <Link to={`/incident/${link.number}`}>{link.number}</Link> {link.title}</li>)}
       </ul>
     </Section>
   );

@@ -65,6 +65,17 @@ export const boardChinese = {
   'side.until': '至 {time}',
   'age': '{hours, plural, =0 {{minutes}分} other {{hours}时{minutes}分}}',
   'ageDays': '{days}天{hours}时',
+  'step.escalation-1': '一次升级',
+  'step.escalation-2': '二次升级',
+  'step.manual': '人工升级',
+  'role.service-delivery-manager': '服务交付经理',
+  'role.department-manager': '部门经理',
+  'role.technical-manager': '技术经理',
+  'role.service-manager': '服务经理',
+  'role.project-manager': '项目经理',
+  'role.incident-manager': '事件经理',
+  'role.sla-owner': 'SLA负责人',
+  'role.senior-engineer': '高级工程师',
 };
 
 export type BoardMessageKey = keyof typeof boardChinese;

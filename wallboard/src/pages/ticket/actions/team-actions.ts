@@ -77,11 +77,9 @@ export const attachDuplicate: TicketAction = {
 export const linkTicket: TicketAction = {
   fields: [
     { name: 'otherId', label: 'field.otherNumber', kind: 'text', required: true },
-    { name: 'kind', label: 'field.linkKind', kind: 'choice', required: true, options: ({ locale }) => LINK_KINDS.map(([key, chinese, english]) => [key, locale === 'zh-CN' ? chinese : english]) },
+    { name: 'kind', label: 'field.linkKind', kind: 'choice', required: true, options: terms(({ vocabulary }) => vocabulary.linkKinds) },
   ],
   send: async (send, base, values, context) => send(
     LinkTicketDocument, { ...base, otherId: await context.idOfNumber(values.text('otherId')), kind: values.text('kind') }, (data) => data.linkTicket.userErrors,
   ),
 };
-
-const LINK_KINDS = [['related', '相关', 'Related'], ['caused-by', '由其引起', 'Caused by']] as const;

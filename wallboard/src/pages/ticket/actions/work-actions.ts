@@ -1,3 +1,4 @@
+import { labelOf } from '../../../app/desk-words.tsx';
 import {
   AddWorkLogDocument, AnswerUrgeDocument, AssignIncidentDocument, ConfirmLevelDocument, DecideOnSiteDocument, DecideRegradeDocument, RecordArrivalDocument,
   RecordResponseDocument, RegradeIncidentDocument, StartWorkDocument, TakeIncidentDocument, UrgeIncidentDocument, type WorkLogKind,
@@ -69,7 +70,7 @@ export const addWorkLog: TicketAction = {
   fields: [
     {
       name: 'kind', label: 'field.logKind', kind: 'choice', required: true,
-      options: ({ locale }) => LOG_KINDS.map(([key, chinese, english]) => [key, locale === 'zh-CN' ? chinese : english]),
+      options: ({ vocabulary, locale }) => ENTERED_KINDS.map((kind) => [kind, labelOf(vocabulary.workLogKinds, kind, locale)]),
     },
     { name: 'text', label: 'field.text', kind: 'long', required: true },
     { name: 'customerVisible', label: 'field.customerVisible', kind: 'flag' },
@@ -82,12 +83,11 @@ export const addWorkLog: TicketAction = {
   ),
 };
 
-export const LOG_KINDS = [
-  ['NOTE', '记录', 'Note'], ['CALL', '电话', 'Call'], ['MAIL', '邮件', 'Mail'], ['VISIT', '上门', 'Visit'], ['PROGRESS_REPORT', '进展汇报', 'Progress report'],
-] as const;
+/** What a person enters as such; the other kinds come from their own actions. */
+const ENTERED_KINDS: readonly WorkLogKind[] = ['NOTE', 'CALL', 'MAIL', 'VISIT', 'PROGRESS_REPORT'];
 
 function logKindOf(word: string): WorkLogKind {
-  return LOG_KINDS.map(([key]) => key).find((key) => key === word) ?? 'NOTE';
+  return ENTERED_KINDS.find((kind) => kind === word) ?? 'NOTE';
 }
 
 export const urgeIncident: TicketAction = {

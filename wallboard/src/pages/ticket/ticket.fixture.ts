@@ -1,0 +1,19 @@
+import type { Ticket } from './actions/action-form-types.ts';
+
+/** An open incident with nothing special about it, changed where a test says so. */
+export function ticketOf(changes: Partial<Ticket> = {}): Ticket {
+  return {
+    __typename: 'Incident', id: 'i1', number: 'INC-000001', version: 7, title: 'Core switch unreachable', description: 'Both uplinks down.',
+    state: 'IN_PROGRESS', started: true, level: 'LV2', levelConfirmed: true, proposedLevel: 'LV2', impact: 1, urgency: 2, difficulty: 'NORMAL',
+    category: 'hotline', technicalClass: 'network', channel: 'phone', source: null, customer: { id: 'k1', name: 'Huadong Bank', timeZone: 'Asia/Shanghai' },
+    caller: null, callerPhone: null, site: null, service: null, department: null, symptom: null, cis: [], agreement: null,
+    team: { id: 't1', name: 'Network', nameZh: '网络组', line: 1 }, holder: null, firstContactEngineer: null, firstContactServiceManager: null,
+    occurredAt: null, reportedAt: '2026-03-02T00:00:00Z', closedAt: null, externalNumber: null, solution: null, causeClass: null, closureCode: null,
+    feedbackArrivedAt: null, urgeCount: 0, lastUrgedAt: null, pingPong: false, pendingTotalSeconds: 0, clocks: [], suspensions: [], handoffs: [],
+    legs: [], escalations: [], regrades: [], workLog: [], links: [], availableActions: [], ...changes,
+  };
+}
+
+export function allowed(...actions: readonly string[]): Ticket['availableActions'] {
+  return actions.map((action) => ({ action, allowed: true, lacks: [] }));
+}

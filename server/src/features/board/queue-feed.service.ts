@@ -18,6 +18,8 @@ interface QueueState {
   readonly keys: ReadonlyMap<string, QueueKey>;
   readonly total: number;
   readonly readFullyAt: Instant;
+  /** Up to here something moved that no event told of; a screen from before it starts anew. */
+  readonly silentSeq: number;
 }
 
 /** What no event tells (a calendar's edit moves due instants) is found so often. */
@@ -47,13 +49,13 @@ export class QueueView implements LiveView<QueueState> {
   async evaluate(reading: Reading, before: QueueState | null, touched: ReadonlySet<string>): Promise<QueueState> {
     const { now } = reading;
     const byTime = (this.filter.clockStates?.length ?? 0) > 0;
-    if (before === null || byTime || now - before.readFullyAt >= READ_FULLY_EVERY || before.total > MOST_QUEUED) return this.readFully(reading);
+    if (before === null || byTime || now - before.readFullyAt >= READ_FULLY_EVERY || before.total > MOST_QUEUED) return this.readFully(reading, before, touched);
     if (touched.size === 0) return before;
     const lines = await queueLines(reading.em, await this.condition(reading), touched);
     const keys = new Map(before.keys);
     for (const id of touched) keys.delete(id);
     for (const line of lines) keys.set(line.id, keyOf(line));
-    return { keys, total: keys.size, readFullyAt: before.readFullyAt };
+    return { keys, total: keys.size, readFullyAt: before.readFullyAt, silentSeq: before.silentSeq };
   }
 
   snapshot({ keys, total }: QueueState, frame: Frame): object {
@@ -68,9 +70,9 @@ export class QueueView implements LiveView<QueueState> {
     return { __typename: 'QueueDelta', fromSeq, toSeq, asOf, upserts, removals, total: after.total };
   }
 
-  resume({ keys, total }: QueueState, touched: ReadonlySet<string>, { fromSeq, toSeq, asOf }: Step): object | null {
+  resume({ keys, total, silentSeq }: QueueState, touched: ReadonlySet<string>, { fromSeq, toSeq, asOf }: Step): object | null {
     // Of a queue that time changes nobody can tell what else moved meanwhile.
-    if (touched.size > MOST_CAUGHT_UP || (this.filter.clockStates?.length ?? 0) > 0 || total > MOST_QUEUED) return null;
+    if (touched.size > MOST_CAUGHT_UP || fromSeq < silentSeq || (this.filter.clockStates?.length ?? 0) > 0 || total > MOST_QUEUED) return null;
     const upserts = [...touched].flatMap((id) => keys.get(id) ?? []);
     return { __typename: 'QueueDelta', fromSeq, toSeq, asOf, upserts, removals: [...touched].filter((id) => !keys.has(id)), total };
   }
@@ -79,11 +81,13 @@ export class QueueView implements LiveView<QueueState> {
     return { __typename: 'QueueHeartbeat', ...frame };
   }
 
-  private async readFully(reading: Reading): Promise<QueueState> {
+  private async readFully(reading: Reading, before: QueueState | null, touched: ReadonlySet<string>): Promise<QueueState> {
     const condition = await this.condition(reading);
     const lines = await queueLines(reading.em, condition, null);
     const total = lines.length < MOST_QUEUED ? lines.length : await countIncidents(reading.em, condition);
-    return { keys: new Map(lines.map((line) => [line.id, keyOf(line)])), total, readFullyAt: reading.now };
+    const keys = new Map(lines.map((line) => [line.id, keyOf(line)]));
+    const silent = before !== null && [...keys.values()].some((key) => !touched.has(key.id) && !isSame(before.keys.get(key.id), key));
+    return { keys, total, readFullyAt: reading.now, silentSeq: silent ? reading.seq : (before?.silentSeq ?? 0) };
   }
 
   private condition({ em, now }: Reading) {

@@ -126,6 +126,15 @@ describe('ORG-04 API tokens', () => {
     await expect(authenticate(database, { bearer: 'wf_made-up', origin: 'x' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
+  test('D-27 only a token that may acts for a person of another system', async () => {
+    const token = async (scopes: string[]) => (await ask('admin', create, { input: { name: 'replay', kind: 'INTEGRATOR', scopes } })).data.createToken.created.plain;
+    const acting = (bearer: string, onBehalfOf: string) => authenticate(database, { bearer, onBehalfOf, origin: 'api 10.2.2.2' });
+    const allowed = await token(['incident.work', 'act.onBehalfOf']);
+    expect(await acting(allowed, '%E7%8E%8B%E4%BC%9F')).toMatchObject({ name: 'replay', onBehalfOf: '王伟' });
+    await expect(acting(allowed, '%E7')).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'onBehalfOf' });
+    await expect(acting(await token(['incident.work']), 'Wang')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   test('ORG-03 a screen can only read its board', async () => {
     const boardId = newId();
     const input = { name: 'wall', kind: 'SCREEN' };

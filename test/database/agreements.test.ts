@@ -102,14 +102,17 @@ describe('AGR-03 agreements', () => {
   test('AGR-03 the end is announced once, 60 days before, and again after an extension', async () => {
     const day = START + 1000 * DAY;
     const row = await agreement({ number: 'AGR-RENEW', startsAt: day - 300 * DAY, endsAt: day + 60 * DAY });
-    expect(await warnRenewals(database, day - 1)).toBe(0);
-    const [first, second] = await Promise.all([warnRenewals(database, day), warnRenewals(database, day)]);
+    const warnAt = (instant: number) => {
+      time.current = instant;
+      return warnRenewals(database);
+    };
+    expect(await warnAt(day - 1)).toBe(0);
+    const [first, second] = await Promise.all([warnAt(day), warnAt(day)]);
     expect((first ?? 0) + (second ?? 0)).toBe(1);
-    expect(await warnRenewals(database, day + DAY)).toBe(0);
-    time.current = day + DAY;
+    expect(await warnAt(day + DAY)).toBe(0);
     await updateAgreement(database, admin, { id: row.id, expectedVersion: 1, name: row.name, calendarId, startsAt: row.startsAt, endsAt: row.endsAt + 30 * DAY });
-    expect(await warnRenewals(database, day + DAY)).toBe(0);
-    expect(await warnRenewals(database, day + 30 * DAY)).toBe(1);
+    expect(await warnAt(day + DAY)).toBe(0);
+    expect(await warnAt(day + 30 * DAY)).toBe(1);
     const ending = (days: number) => findAgreements(database.em, admin, { endingWithinDays: days, now: day + 30 * DAY });
     expect([(await ending(59)).length, (await ending(60)).map(({ number }) => number)]).toEqual([0, ['AGR-RENEW']]);
   });

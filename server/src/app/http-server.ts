@@ -72,7 +72,8 @@ async function sayReadiness(parts: HttpParts, response: Response): Promise<void>
 async function requestContext(parts: HttpParts, request: Request, response: Response): Promise<RequestContext> {
   const origin = `http ${request.ip ?? 'unknown'}`;
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  const actor = await parts.authenticate({ cookieToken: readCookie(request.headers.cookie, SESSION_COOKIE), bearer, origin });
+  const onBehalfOf = request.get('X-On-Behalf-Of') ?? null;
+  const actor = await parts.authenticate({ cookieToken: readCookie(request.headers.cookie, SESSION_COOKIE), bearer, onBehalfOf, origin });
   return parts.contextFor(actor, origin, {
     locale: request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN',
     setSessionCookie: (token) => void response.append('Set-Cookie', sessionCookie(token, request.secure)),

@@ -18,7 +18,7 @@ import { makeHttpApp } from './http-server.ts';
 import { unready } from './readiness.ts';
 import { graphqlSchema } from './schema.ts';
 import { openWebSockets } from './websocket-server.ts';
-import { startWorker } from './worker.ts';
+import { startAllChores, startWorker } from './worker.ts';
 
 export interface ServerOptions {
   /** Migrated already. */
@@ -77,6 +77,8 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
   if (options.timers !== false) {
     const worker = startWorker(database, tailer);
     closers.push(() => worker.close());
+    const chores = startAllChores(database);
+    closers.push(() => chores.close());
   }
   const nodeKinds = FEATURES.flatMap(({ nodes }) => nodes ?? []);
   const contextFor = (actor: Actor | null, origin: string, extra: Partial<RequestContext> = {}): RequestContext => ({

@@ -20,6 +20,7 @@ export interface Credentials {
   readonly cookieToken: string | null;
   readonly bearer: string | null;
   readonly origin: string;
+  readonly onBehalfOf?: string | null;
 }
 
 export interface WebSocketParts {

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/db/database.ts';
+import { startChores, type RunningChores } from '../platform/jobs/chores.ts';
 import { TimerWorker } from '../platform/jobs/timer-worker.ts';
 import type { EventTailer } from '../platform/live/event-tailer.ts';
 import { FEATURES } from './features.ts';
@@ -9,4 +10,9 @@ export function startWorker(database: Database, tailer: EventTailer): TimerWorke
   tailer.onEvents(() => worker.wake());
   worker.start();
   return worker;
+}
+
+/** What every feature looks after from time to time. */
+export function startAllChores(database: Database): RunningChores {
+  return startChores(database, FEATURES.flatMap(({ chores }) => chores ?? []));
 }

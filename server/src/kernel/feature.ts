@@ -7,6 +7,16 @@ export interface FeatureManifest {
   readonly nodes?: readonly NodeKind[];
   /** Run by every server process when a row of `timer` with that purpose is due. */
   readonly timers?: readonly TimerHandler[];
+  /** Done by every server process at its start and from time to time. */
+  readonly chores?: readonly Chore[];
+}
+
+/** Work that no timer of a record asks for, e.g. looking for agreements that end. Several processes may do it at once. */
+export interface Chore {
+  readonly name: string;
+  readonly everyMinutes: number;
+  /** Given the `Database`. */
+  run(database: object): Promise<unknown>;
 }
 
 /** How one kind of record is found by id: only those that the asker may see (ORG-03). */

@@ -1,7 +1,9 @@
 import { SYSTEM, type Actor } from '../../kernel/actor.ts';
+import { requirePermission } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { requiredText } from '../../kernel/text.ts';
 import { passwordMatches } from '../../platform/auth/password.ts';
 import { tokenHash } from '../../platform/auth/token-hash.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
@@ -17,6 +19,8 @@ export interface Credentials {
   readonly cookieToken?: string | null;
   /** The token of `Authorization: Bearer <token>`; it prevails over a cookie. */
   readonly bearer?: string | null;
+  /** The person of another system for whom an integrator acts (D-27), percent-encoded; needs the scope `act.onBehalfOf`. */
+  readonly onBehalfOf?: string | null;
   /** Channel and address: "http 10.0.0.7". */
   readonly origin: string;
 }
@@ -25,16 +29,32 @@ export interface Credentials {
  * Who asks. Null: nobody signed in, or the session is over.
  * @throws Refusal UNAUTHENTICATED for a bearer token that is unknown, revoked or expired (ORG-04)
  */
-export async function authenticate(database: Database, { cookieToken, bearer, origin }: Credentials): Promise<Actor | null> {
+export async function authenticate(database: Database, { cookieToken, bearer, onBehalfOf, origin }: Credentials): Promise<Actor | null> {
   const em = database.em;
   if (bearer) {
     const token = await tokenBy(em, { hash: tokenHash(bearer) });
-    if (token && (await tokenInUse(database, em, token))) return actorOfToken(token, origin);
+    if (token && (await tokenInUse(database, em, token))) return actingFor(actorOfToken(token, origin), onBehalfOf ?? null);
     throw new Refusal('UNAUTHENTICATED', 'The API token is unknown, revoked or expired; ask an administrator for a new one.');
   }
   if (!cookieToken) return null;
   const session = await sessionBy(em, { hash: tokenHash(cookieToken) });
   return session && (await sessionInUse(database, em, session)) ? actorOfPerson(session, origin) : null;
+}
+
+function actingFor(actor: Actor, onBehalfOf: string | null): Actor {
+  if (onBehalfOf === null) return actor;
+  requirePermission(actor, 'act.onBehalfOf');
+  return { ...actor, onBehalfOf: requiredText(decoded(onBehalfOf), 'onBehalfOf') };
+}
+
+/** Header values are ASCII; names are not. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch (error) {
+    if (error instanceof URIError) throw new Refusal('INVALID_INPUT', `"onBehalfOf" must be percent-encoded UTF-8, got "${value}".`, 'onBehalfOf');
+    throw error;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { payload } from '../../platform/graphql/payload.ts';
 import { Seq } from '../../platform/graphql/scalars.ts';
 import type { AuditEvent } from './audit.queries.ts';
 import { auditTrail, redactEvent } from './audit.service.ts';
-import { AuditEntry, AuditTrail, RedactEventInput, RedactEventPayload } from './audit.types.ts';
+import { type AuditEntry, AuditTrail, RedactEventInput, RedactEventPayload } from './audit.types.ts';
 
 @Resolver()
 export class AuditResolver {

@@ -142,9 +142,11 @@ async function keptOrNew(database: Database, em: Em, { agreement, before, line, 
 /** How long before its end an agreement's people are reminded; the handbooks give no figure. */
 const RENEWAL_LEAD = 60 * DAY;
 
-/** Says once for each agreement that its end is near (AGR-03); to be called daily, by as many processes as there are. */
-export async function warnRenewals(database: Database, now: Instant): Promise<number> {
-  return database.change(SYSTEM('renewals'), async ({ em, emit }) => {
+/** Says once for each agreement that its end is near (AGR-03); a chore of every process. Answers how many it announced. */
+export async function warnRenewals(database: Database): Promise<number> {
+  return database.change(SYSTEM('renewals'), async (change) => {
+    const { em, emit } = change;
+    const now = await change.now();
     const rows = await em.find(
       AgreementEntity,
       { renewalWarnedAt: null, endsAt: { $gt: now, $lte: now + RENEWAL_LEAD } },

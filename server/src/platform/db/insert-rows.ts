@@ -33,9 +33,10 @@ function columnsOf(meta: EntityMetadata): Column[] {
   return meta.props.filter(({ fieldNames, persist }) => fieldNames?.length === 1 && persist !== false).map((prop) => {
     const column = prop.fieldNames[0];
     assert(column, `${meta.tableName}.${prop.name} is one column`);
-    const instant = prop.customType && prop.columnTypes?.[0]?.startsWith('timestamptz');
-    const convert = instant ? (value: unknown) => (value === null ? null : prop.customType.convertToDatabaseValue(value, NO_PLATFORM)) : (value: unknown) => value;
-    return { property: prop.name, column, toDatabase: convert };
+    const { customType } = prop;
+    const instant = customType && prop.columnTypes?.[0]?.startsWith('timestamptz');
+    const toDatabase = (value: unknown): unknown => (instant && value !== null ? customType.convertToDatabaseValue(value, NO_PLATFORM) : value);
+    return { property: prop.name, column, toDatabase };
   });
 }
 

@@ -11,6 +11,10 @@ const ended = (key: string, zh: string, en: string) => ({ key, zh, en, countsFor
 const cause = (key: string, zh: string, en: string, needsCi: boolean) => ({ key, zh, en, needsCi });
 const route = (from: string, to: string[], zh: string, en: string) => ({ from, to, topic: { zh, en } });
 
+/** Keys of the second line's teams, and whom these usually turn to beside each other. */
+const SPECIALISTS = ['network', 'server', 'application', 'database'];
+const BEHIND_SPECIALISTS = ['senior-engineers', 'technical-managers', 'vendor', 'engineers', 'desk'];
+
 /** The policy that every installation starts with. All of it is edited through the API afterwards (AGR-05). */
 export const SEEDED_POLICIES: Policies = {
   'level-table': LEVEL_TABLE,
@@ -46,11 +50,16 @@ export const SEEDED_POLICIES: Policies = {
     ageingUrgentMinutes: [10, 30, 60], ageingMinutes: [120, 240, 480], pingPongMoves: 3,
     // HND-04, by team key; a team without a line here may send anywhere.
     matrix: [
-      route('desk', ['engineers', 'senior-engineers', 'duty'], '事件派发', 'Dispatch of incidents'),
-      route('duty', ['engineers', 'senior-engineers', 'technical-managers', 'desk'], '监控事件与夜间交接', 'Monitoring incidents and what the night leaves'),
-      route('engineers', ['senior-engineers', 'desk', 'duty'], '职能升级与回访', 'Functional escalation and call-backs'),
-      route('senior-engineers', ['technical-managers', 'engineers', 'desk'], '技术升级', 'Technical escalation'),
-      route('technical-managers', ['senior-engineers', 'engineers'], '指派处理', 'Assignment of work'),
+      route('desk', ['engineers', 'senior-engineers', 'duty', ...SPECIALISTS], '事件派发', 'Dispatch of incidents'),
+      route('duty', ['engineers', 'senior-engineers', 'technical-managers', 'desk', ...SPECIALISTS], '监控事件与夜间交接', 'Monitoring incidents and what the night leaves'),
+      route('engineers', ['senior-engineers', 'desk', 'duty', ...SPECIALISTS], '职能升级与回访', 'Functional escalation and call-backs'),
+      route('network', ['server', 'application', ...BEHIND_SPECIALISTS], '网络排除后的系统与应用问题', 'What is not the network after all'),
+      route('server', ['network', 'application', 'database', ...BEHIND_SPECIALISTS], '主机排除后的问题', 'What is not the server after all'),
+      route('application', ['database', 'server', ...BEHIND_SPECIALISTS], '应用依赖的数据库与主机问题', 'What the application stands on'),
+      route('database', ['application', 'server', ...BEHIND_SPECIALISTS], '数据库排除后的问题', 'What is not the database after all'),
+      route('senior-engineers', ['technical-managers', 'engineers', 'desk', 'vendor', ...SPECIALISTS], '技术升级', 'Technical escalation'),
+      route('technical-managers', ['senior-engineers', 'engineers', 'vendor', ...SPECIALISTS], '指派处理', 'Assignment of work'),
+      route('vendor', ['technical-managers', 'senior-engineers', ...SPECIALISTS], '厂商处理结果', 'What the vendor found'),
     ],
     legTargets: [],
   },

@@ -65,6 +65,8 @@ export class Database {
     const rows = await em.execute<{ revision: string }[]>('select revision from reference_revision where id = 1');
     const revision = rows[0]!.revision;
     const kept = this.references.get(name);
+    // What this transaction has edited itself may still be rolled back: it is read, but not kept.
+    if (TOUCHED.has(em)) return load(em);
     if (kept && kept.revision === revision) return kept.value as Promise<T>;
     const value = load(em);
     this.references.set(name, { revision, value });
@@ -73,8 +75,12 @@ export class Database {
   }
 }
 
+/** Entity managers whose transaction has edited reference data. */
+const TOUCHED = new WeakSet<Em>();
+
 /** To be called in the same transaction by every edit of policies, calendars and customers' dates. */
 export async function touchReferences(em: Em): Promise<void> {
+  TOUCHED.add(em);
   await em.execute('update reference_revision set revision = revision + 1 where id = 1');
 }
 

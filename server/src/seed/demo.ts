@@ -1,52 +1,48 @@
-import 'reflect-metadata';
-import { ENTITIES } from '../app/entities.ts';
-import { BoardEntity } from '../features/board/board.entity.ts';
-import { Database } from '../platform/db/database.ts';
-import { createOrm } from '../platform/db/orm.ts';
-import { newId } from '../platform/time/new-id.ts';
-import { DEMO_SIGN_INS, seedDemoCustomers, type DemoCustomers } from './demo-customers.ts';
-import { seedDemoStaff, type DemoStaff } from './demo-people.ts';
+import { fileURLToPath } from 'node:url';
+import { importCis, importConnections, importRelations } from '../features/import/import-cmdb.service.ts';
+import { SYSTEM } from '../kernel/actor.ts';
+import type { Database } from '../platform/db/database.ts';
+import { importDemoIncidents } from './demo-incidents.ts';
+import { readDemoLog } from './demo-log.ts';
+import { selectDemo } from './demo-selection.ts';
+import { liveDemoTouches } from './demo-touches.ts';
+import { makeDemoWorld } from './demo-world.ts';
+import { DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_SIGN_IN_WORDS } from './people.ts';
 import { seedPolicy } from './policy.ts';
+import { withSeedDatabase } from './seed-connection.ts';
 
-export interface DemoOptions {
+export interface DemoLoading {
   /** Migrated and empty. */
   readonly databaseUrl: string;
-  onProgress(done: number, total: number, label: string): void;
+  readonly onProgress?: (done: number, total: number, label: string) => void;
 }
 
-/** What the demo's incidents are hung on. */
-export interface DemoWorld extends DemoStaff, DemoCustomers {}
+/** Who may sign in to the demo; all with one password. */
+export const demoSignIns: readonly { readonly email: string; readonly password: string; readonly role: string }[] = DEMO_PEOPLE.flatMap(({ key, signIn }) =>
+  signIn === null ? [] : [{ email: `${signIn}@${DEMO_DOMAIN}`, password: DEMO_PASSWORD, role: DEMO_SIGN_IN_WORDS[key] ?? key }]);
 
-export const demoSignIns = DEMO_SIGN_INS;
-
-/** Fills an empty database with the demo: policy, people, customers, CIs, boards and real incidents shifted to now. */
-export async function loadDemo({ databaseUrl, onProgress }: DemoOptions): Promise<void> {
-  const orm = await createOrm(databaseUrl, ENTITIES, 6);
-  try {
-    const database = new Database(orm);
+/**
+ * Fills an empty database with the demo: a provider with its people and customers, the CIs of `server/data`, and a few
+ * thousand incidents of the real log laid into the recent past, some open in every state.
+ */
+export async function loadDemo({ databaseUrl, onProgress = () => undefined }: DemoLoading): Promise<void> {
+  await withSeedDatabase(databaseUrl, async (database) => {
+    onProgress(0, 1, 'people and customers');
     await seedPolicy(database);
-    onProgress(0, 1, 'people');
-    await seedDemoWorld(database);
-    onProgress(1, 1, 'people');
-  } finally {
-    await orm.close(true);
-  }
+    const world = await makeDemoWorld(database);
+    await importCmdb(database);
+    const now = await database.now();
+    const log = await readDemoLog(now);
+    const selection = selectDemo(log);
+    await importDemoIncidents(database, { log, selection, world, now }, (done, total) => onProgress(done, total, 'incidents'));
+    await liveDemoTouches(database, world);
+  });
 }
 
-/** People, teams, customers and boards. */
-export async function seedDemoWorld(database: Database): Promise<DemoWorld> {
-  const now = await database.now();
-  const staff = await seedDemoStaff(database, now);
-  const customers = await seedDemoCustomers(database, staff, now);
-  await seedBoards(database, staff);
-  return { ...staff, ...customers };
-}
-
-async function seedBoards(database: Database, { teams }: DemoStaff): Promise<void> {
-  const { em } = database;
-  const board = { timeZone: 'Asia/Shanghai', rowLimit: 12, customerIds: [] };
-  em.persist(em.create(BoardEntity, { id: newId(), name: 'NOC', nameZh: '值班大屏', teamIds: [], position: 0, ...board }));
-  const second = ['network', 'server', 'database', 'application', 'senior'].map((key) => teams[key]!);
-  em.persist(em.create(BoardEntity, { id: newId(), name: 'Second line', nameZh: '二线大屏', teamIds: second, position: 1, ...board }));
-  await em.flush();
+async function importCmdb(database: Database): Promise<void> {
+  const file = (name: string) => ({ path: fileURLToPath(new URL(`../../data/${name}`, import.meta.url)), source: 'netbox-demo' });
+  const actor = SYSTEM('demo');
+  await importCis(database, actor, file('cmdb_ci.csv.gz'));
+  await importRelations(database, actor, file('cmdb_relations.csv.gz'));
+  await importConnections(database, actor, file('cmdb_port_connections.csv.gz'));
 }

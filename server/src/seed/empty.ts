@@ -1,24 +1,19 @@
-import { ENTITIES } from '../app/entities.ts';
 import { createPerson, grantRole } from '../features/access/access-people.service.ts';
 import { SYSTEM } from '../kernel/actor.ts';
-import { Database } from '../platform/db/database.ts';
-import { createOrm } from '../platform/db/orm.ts';
 import { newSecret } from '../platform/time/new-secret.ts';
+import { withSeedDatabase } from './seed-connection.ts';
 import { seedPolicy } from './policy.ts';
 
-/** For real use: the seeded policy and one administrator, whose password is answered this once. */
+const EMAIL = 'admin@watchfloor.example';
+
+/** What real use begins with: the policy, and one administrator whose password is told this once. */
 export async function loadEmpty({ databaseUrl }: { readonly databaseUrl: string }): Promise<{ email: string; password: string }> {
-  const orm = await createOrm(databaseUrl, ENTITIES, 4);
-  try {
-    const database = new Database(orm);
-    const actor = SYSTEM('seed');
+  return withSeedDatabase(databaseUrl, async (database) => {
     await seedPolicy(database);
-    const email = 'administrator@watchfloor.local';
-    const password = newSecret();
-    const person = await createPerson(database, actor, { name: 'Administrator', email, password, locale: 'zh-CN' });
+    const actor = SYSTEM('seed');
+    const password = newSecret().slice(0, 20);
+    const person = await createPerson(database, actor, { name: '系统管理员 Administrator', email: EMAIL, password });
     await grantRole(database, actor, { personId: person.id, role: 'administrator' });
-    return { email, password };
-  } finally {
-    await orm.close(true);
-  }
+    return { email: EMAIL, password };
+  });
 }

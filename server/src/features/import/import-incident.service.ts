@@ -29,6 +29,7 @@ export interface IncidentImport {
   readonly dryRun?: boolean;
   /** Rows after this instant are left for later, not refused: the demo replays them. */
   readonly until?: Instant;
+  readonly shiftMs?: number;
   readonly casting?: WorldInput['casting'];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -64,11 +65,11 @@ interface Reading {
 }
 
 /** Understands every row and brings the rows of one incident together: they may lie anywhere in the file. */
-export function readHistories(file: CsvFile<IncidentColumn>, { mapping, timeZone, until }: Pick<IncidentImport, 'mapping' | 'timeZone' | 'until'>, now: Instant): Reading {
+export function readHistories(file: CsvFile<IncidentColumn>, { mapping, timeZone, until, shiftMs = 0 }: Pick<IncidentImport, 'mapping' | 'timeZone' | 'until' | 'shiftMs'>, now: Instant): Reading {
   const histories = new Map<string, HistoryRow[]>();
   const rejects: ImportReject[] = file.malformed.map(({ line, reason }) => ({ line, number: null, code: 'LINE_MALFORMED', reason }));
   for (const { line, cells } of file.rows) {
-    const row = readRow({ line, cells }, { mapping, timeZone, now: until === undefined ? now : Infinity });
+    const row = readRow({ line, cells }, { mapping, timeZone, now: until === undefined ? now : Infinity, shiftMs });
     if ('code' in row) {
       rejects.push(row);
       continue;
@@ -198,6 +199,6 @@ async function importedRecords(database: Database, source: string, histories: Re
   return rows[0]?.n ?? 0;
 }
 
-function digestOf(file: CsvFile<IncidentColumn>, { source, timeZone, mapping, customer, until }: IncidentImport): string {
-  return createHash('sha256').update(JSON.stringify({ file: file.digest, source, timeZone, mapping, customer, until })).digest('hex');
+function digestOf(file: CsvFile<IncidentColumn>, { source, timeZone, mapping, customer, until, shiftMs }: IncidentImport): string {
+  return createHash('sha256').update(JSON.stringify({ file: file.digest, source, timeZone, mapping, customer, until, shiftMs })).digest('hex');
 }

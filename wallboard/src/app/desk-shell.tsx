@@ -39,6 +39,8 @@ export function DeskShell({ viewer, children }: Props) {
   );
 }
 
+const NUMBER_DIGITS = 7;
+
 /** INC-21: jump to a number from anywhere; "20481" is enough. */
 function JumpToNumber() {
   const { t } = useDeskWords();
@@ -49,7 +51,7 @@ function JumpToNumber() {
       event.preventDefault();
       const digits = text.trim();
       if (digits === '') return;
-      void navigate(`/incident/${/^\d+$/.test(digits) ? `INC-${digits.padStart(6, '0')}` : digits.toUpperCase()}`);
+      void navigate(`/incident/${/^\d+$/.test(digits) ? `INC-${digits.padStart(NUMBER_DIGITS, '0')}` : digits.toUpperCase()}`);
       setText('');
     }}>
       <input aria-label={t('nav.jump')} placeholder={t('nav.jump')} value={text} onChange={(event) => setText(event.target.value)} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, fullTime, nearTime, timeOfDay } from './format-time.ts';
+import { dayOf, fullTime, nearTime, shiftTime, timeOfDay } from './format-time.ts';
 
 const shanghai = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' } as const;
 const english = { locale: 'en', timeZone: 'Asia/Shanghai' } as const;
@@ -21,6 +21,12 @@ test('SLA-12 the next opening names the day when it is not today', () => {
   expect(nearTime(at('2026-03-09T01:00:00Z'), friday, english)).toBe('Mon 09:00');
   expect(nearTime(at('2026-03-09T01:00:00Z'), friday, shanghai)).toBe('周一 09:00');
   expect(nearTime(at('2026-03-16T01:00:00Z'), friday, english)).toBe('3/16 09:00');
+});
+
+test('ORG-02 the end of a shift names its day only when it is a day away', () => {
+  const now = at('2026-03-06T10:00:00Z');
+  expect(shiftTime(at('2026-03-06T17:14:00Z'), now, english)).toBe('01:14');
+  expect(shiftTime(at('2026-03-07T10:00:00Z'), now, english)).toBe('Sat 18:00');
 });
 
 test('WBD-09 the day is written as the language does', () => {

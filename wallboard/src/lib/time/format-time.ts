@@ -43,6 +43,11 @@ export function nearTime(at: number, now: number, place: Place): string {
   return `${format(locale, timeZone, { month: 'numeric', day: 'numeric' }).format(at)} ${time}`;
 }
 
+/** "01:14" within a day from `now`, on whichever date that falls; farther away as `nearTime`. For ends of shifts. */
+export function shiftTime(at: number, now: number, place: Place): string {
+  return Math.abs(at - now) < DAY_MS ? timeOfDay(at, place) : nearTime(at, now, place);
+}
+
 /** "2026-03-02 14:03:22 GMT+8": a full instant always says its zone. */
 export function fullTime(at: number, place: Place): string {
   return `${localDate(at, place)} ${timeWithSeconds(at, place)} ${zoneName(at, place)}`;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { addresseeText } from '../../components/addressee.ts';
 import type { BoardView } from '../../lib/feed/feed-reducer.ts';
 import { LiveText } from '../../lib/ticking/live-text.tsx';
-import { nearTime } from '../../lib/time/format-time.ts';
+import { shiftTime } from '../../lib/time/format-time.ts';
 import { ageText, localName, roleText, stepText, useBoardWords } from './board-words.tsx';
 import { fitSections } from './fit-sections.ts';
 
@@ -24,8 +24,8 @@ export function SidePanel({ view, lines }: { readonly view: BoardView; readonly 
       <Section title={t('side.escalations')} kind="escalated" total={counters.escalationsUnacknowledged} shown={Math.min(escalations, escalated.length)}>
         {escalated.slice(0, escalations).map(({ row, escalation }) => (
           <li key={escalation.id} className="entry" data-kind="escalated">
-            <div><span className="number">{row.number}</span><LiveText className="age" of={(now) => ageText(t, Date.parse(escalation.firedAt), now)} /></div>
-            <div className="entry-text">{`⚑ ${stepText(t, escalation.step)}${escalation.early ? ` ${t('side.early')}` : ''} → ${escalation.to.map((to) => addresseeText(to, (role) => roleText(t, role))).join(', ')}`}</div>
+            <div><span className="number">{row.number}</span>{escalation.early ? <em>{t('side.early')}</em> : null}<LiveText className="age" of={(now) => ageText(t, Date.parse(escalation.firedAt), now)} /></div>
+            <div className="entry-text">{`⚑ ${stepText(t, escalation.step)} → ${escalation.to.map((to) => addresseeText(to, (role) => roleText(t, role))).join(', ')}`}</div>
           </li>
         ))}
       </Section>
@@ -41,7 +41,7 @@ export function SidePanel({ view, lines }: { readonly view: BoardView; readonly 
         {onCall.slice(0, people).map((duty) => (
           <li key={`${duty.team} ${duty.person}`} className="entry duty">
             <span className="entry-text">{`${duty.leader ? '★ ' : ''}${duty.person} · ${localName(locale, duty.team, duty.teamZh)}`}</span>
-            <LiveText className="age" of={(now) => t('side.until', { time: nearTime(Date.parse(duty.until), now, { locale, ...place }) })} />
+            <LiveText className="age" of={(now) => t('side.until', { time: shiftTime(Date.parse(duty.until), now, { locale, ...place }) })} />
           </li>
         ))}
       </Section>

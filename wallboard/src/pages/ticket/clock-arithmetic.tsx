@@ -1,4 +1,4 @@
-import { useDeskWords } from '../../app/desk-words.tsx';
+import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import type { Translate } from '../../lib/messages/translator.ts';
@@ -16,7 +16,8 @@ function stretchText(reason: string, t: Translate<DeskMessageKey>): string {
 
 /** SLA-09: which intervals counted, which did not and why, and their sum; as a bar to scale and as a table. */
 export function ClockArithmetic({ explanation }: { readonly explanation: Explanation }) {
-  const { t } = useDeskWords();
+  const { t, locale, vocabulary } = useDeskWords();
+  const detail = (text: string | null): string => (text === null ? '' : labelOf(vocabulary.suspensionReasons, text, locale));
   const total = explanation.intervals.reduce((sum, { seconds }) => sum + seconds, 0);
   return (
     <div className="arithmetic">
@@ -33,7 +34,7 @@ export function ClockArithmetic({ explanation }: { readonly explanation: Explana
             <tr key={interval.from} data-counted={interval.reason === 'counted'}>
               <td><When at={interval.from} /></td>
               <td><When at={interval.to} /></td>
-              <td>{[stretchText(interval.reason, t), interval.detail].filter((part) => part !== null && part !== '').join(' · ')}</td>
+              <td>{[stretchText(interval.reason, t), detail(interval.detail)].filter((part) => part !== '').join(' · ')}</td>
               <td className="figure">{interval.reason === 'counted' ? spanText(t, interval.seconds) : '—'}</td>
             </tr>
           ))}

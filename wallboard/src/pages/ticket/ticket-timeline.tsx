@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { When } from '../../components/when.tsx';
 import { IncidentTimelineDocument } from '../../graphql/generated/desk/graphql.ts';
+import { eventText } from './event-text.ts';
 
 const PAGE = 100;
 
@@ -34,7 +35,7 @@ export function TicketTimeline({ number, version }: Props) {
       <ol className="timeline">
         {timeline.map((node) => (
           <li key={node.seq} data-mark={node.mark}>
-            <p><b>{node.type}</b> {node.actor}{node.mark === null ? null : <span className="badge">{node.mark}</span>}</p>
+            <p><b title={node.type}>{eventText(t, node.type)}</b> {node.actor}{node.mark === 'imported' || node.mark === 'inferred' ? <span className="badge">{t(`mark.${node.mark}`)}</span> : null}</p>
             <p className="quiet">
               <When at={node.occurredAt} />
               {Math.abs(Date.parse(node.recordedAt) - Date.parse(node.occurredAt)) < 60_000 ? null : <> · {t('timeline.recorded')} <When at={node.recordedAt} /></>}

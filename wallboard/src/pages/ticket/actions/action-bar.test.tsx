@@ -20,6 +20,7 @@ function bar(ticket = ticketOf({ availableActions: allowed('suspendIncident', 'a
 function suspend(reason = 'awaiting-user'): void {
   fireEvent.click(screen.getByRole('button', { name: 'Suspend' }));
   fireEvent.change(screen.getByLabelText(/Suspension reason/), { target: { value: reason } });
+  fireEvent.change(screen.getByLabelText(/Expected end/), { target: { value: '2026-03-03T18:00' } });
   fireEvent.click(screen.getByRole('button', { name: 'Send' }));
 }
 
@@ -43,11 +44,11 @@ test('INC-07 suspending sends the reason with the version it was decided on, and
 });
 
 test('API-02 a refusal is shown at its field, and what was typed stays', async () => {
-  const { reloads } = bar(undefined, suspendAnswer(refusal('MISSING_FIELD', 'An expected end is needed.', 'expectedEndAt')));
+  const { reloads } = bar(undefined, suspendAnswer(refusal('MISSING_FIELD', 'Must be later than now.', 'expectedEndAt')));
   suspend('other');
-  const input = screen.getByLabelText('Expected end');
+  const input = screen.getByLabelText(/Expected end/);
   await waitFor(() => expect(input.getAttribute('aria-invalid')).toBe('true'));
-  expect(document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent).toBe('An expected end is needed.');
+  expect(document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Must be later than now.');
   expect(screen.getByLabelText<HTMLSelectElement>(/Suspension reason/).value).toBe('other');
   expect(reloads()).toBe(0);
 });
@@ -74,6 +75,7 @@ test('INC-19 what happened earlier is sent with its time and reason', async () =
   const { asked } = bar();
   fireEvent.click(screen.getByRole('button', { name: 'Suspend' }));
   fireEvent.change(screen.getByLabelText(/Suspension reason/), { target: { value: 'other' } });
+  fireEvent.change(screen.getByLabelText(/Expected end/), { target: { value: '2026-03-03T18:00' } });
   fireEvent.change(screen.getByLabelText('When it happened'), { target: { value: '2026-03-02T10:03' } });
   fireEvent.change(screen.getByLabelText('Why entered late'), { target: { value: 'on the phone' } });
   fireEvent.click(screen.getByRole('button', { name: 'Send' }));

@@ -3,7 +3,7 @@ import { useDeskWords } from '../../../app/desk-words.tsx';
 import type { TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
 import { ActionForm } from './action-form.tsx';
 import type { Ticket } from './action-form-types.ts';
-import { ACTION_NAMES, actionLabel, type TicketActionName } from './ticket-actions.ts';
+import { ACTION_NAMES, actionLabel, SELDOM, type TicketActionName } from './ticket-actions.ts';
 
 interface Props {
   readonly ticket: Ticket;
@@ -21,12 +21,17 @@ export function ActionBar({ ticket, choices, reload }: Props) {
     const offer = offered.get(name);
     return offer === undefined || offer.lacks.length === 0 ? [] : [{ name, lacks: offer.lacks }];
   });
+  const seldom = allowed.filter((name) => SELDOM.has(name));
+  const button = (name: TicketActionName) => (
+    <button key={name} type="button" aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{t(actionLabel(name))}</button>
+  );
   return (
     <section className="actions" aria-label={t('actions.label')}>
       <div className="action-buttons">
-        {allowed.map((name) => (
-          <button key={name} type="button" aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{t(actionLabel(name))}</button>
-        ))}
+        {allowed.filter((name) => !SELDOM.has(name)).map(button)}
+        {seldom.length === 0 ? null : (
+          <details className="more-actions"><summary>{t('actions.more')}</summary><div className="action-buttons">{seldom.map(button)}</div></details>
+        )}
         {allowed.length === 0 ? <p className="quiet">{t('actions.none')}</p> : null}
       </div>
       {open !== null && allowed.includes(open) ? (

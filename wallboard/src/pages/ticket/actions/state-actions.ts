@@ -9,7 +9,7 @@ export const suspendIncident: TicketAction = {
   fields: [
     { name: 'category', label: 'field.suspensionReason', kind: 'choice', required: true, options: terms(({ vocabulary }) => vocabulary.suspensionReasons) },
     { name: 'text', label: 'field.text', kind: 'long' },
-    { name: 'expectedEndAt', label: 'field.expectedEndAt', kind: 'instant' },
+    { name: 'expectedEndAt', label: 'field.expectedEndAt', kind: 'instant', required: true },
     { name: 'pastedMail', label: 'field.pastedMail', kind: 'long' },
   ],
   send: (send, base, values) => send(

@@ -19,6 +19,12 @@ export const TICKET_ACTIONS = {
   correctEntry,
 } satisfies Readonly<Record<string, TicketAction>>;
 
+/** Offered behind "more": right to have, seldom needed. */
+export const SELDOM: ReadonlySet<string> = new Set([
+  'decideOnSite', 'recordArrival', 'recordConfirmationAttempt', 'raiseEscalation', 'urgeIncident', 'linkCi', 'linkTicket', 'attachDuplicate', 'correctEntry',
+  'recordCustomerFeedback', 'regradeIncident',
+]);
+
 export type TicketActionName = keyof typeof TICKET_ACTIONS;
 
 export const ACTION_NAMES = Object.keys(TICKET_ACTIONS).filter(isTicketAction);

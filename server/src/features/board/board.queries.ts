@@ -5,7 +5,7 @@ import type { ClockKind, ClockState } from '../clock/clock.rules.ts';
 import type { IncidentState } from '../incident/incident-states.rules.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { Board } from './board.entity.ts';
-import { ALWAYS, allOf, heldByOneOf, ms, NEXT_CLOCK, withinScope, type Condition } from './open-incidents.queries.ts';
+import { ALWAYS, allOf, heldByOneOf, ms, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 
@@ -47,53 +47,11 @@ export interface ClockLine {
 /** The open incidents that belong on a board and that its reader may see. */
 export function boardScope(board: Board, scope: VisibleScope): Condition {
   return allOf([
-    { sql: `t.kind = 'incident' and t.closed_at is null`, parameters: [] },
+    { sql: `t.kind = 'incident' and t.closed_at is null and i.state <> 'closed'`, parameters: [] },
     board.customerIds.length === 0 ? ALWAYS : { sql: 't.customer_id = any(?::uuid[])', parameters: [textArray(board.customerIds)] },
     board.teamIds.length === 0 ? ALWAYS : heldByOneOf(board.teamIds),
     withinScope(scope),
   ]);
-}
-
-/**
- * The first lines of a board in the order of `boardOrder` (board-order.rules.ts), in one statement: those that are shown are
- * chosen first, and only they are joined with what a row tells.
- */
-export async function boardLines(em: Em, scope: Condition, { limit, below }: { readonly limit: number; readonly below: number }): Promise<BoardLines> {
-  const rows = await em.execute<(BoardLine & { position: number; below: string[] | null })[]>(
-    `with shown as materialized (
-       select t.id as ticket_id, n.id as clock_id, row_number() over (order by ${BOARD_ORDER})::int as position from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCK}
-       where ${scope.sql}
-       order by position limit ?)
-     select shown.position, case when shown.position = 1 then (select jsonb_agg(ticket_id order by position) from shown where position > ?) end as below, t.id, t.number, t.version, t.title, i.level, i.state, i.started, i.difficulty, cu.name as customer, te.name as team, te.name_zh as "teamZh",
-       pe.name as holder, t.urge_count as urges, i.ping_pong as "pingPong", ${ms('i.feedback_arrived_at')} as "feedbackArrivedAt",
-       ${ms('i.reported_at')} as "reportedAt",
-       exists (select from clock_firing f where f.ticket_id = t.id and f.late and f.mark is null and f.withdrawn_at is null) as late,
-       case when n.id is not null then jsonb_build_object('kind', n.kind, 'state', n.state, 'dueAt', ${ms('n.due_at')}, 'remainingMs', n.remaining_ms,
-         'breachedAt', ${ms('n.breached_at')}, 'targetMs', n.target_ms, 'calendarRef', n.calendar_ref) end as clock,
-       (select jsonb_build_object('category', s.category, 'text', s.text, 'since', ${ms('s.from_at')}, 'expectedEndAt', ${ms('s.expected_end_at')}, 'flagged', s.flagged)
-        from suspension s where i.state = 'suspended' and s.ticket_id = t.id and s.to_at is null and s.corrected_at is null order by s.from_at desc, s.id limit 1) as suspension,
-       (select jsonb_build_object('id', h.id, 'fromTeam', coalesce(ft.name, '—'), 'toTeam', tt.name, 'since', ${ms('h.requested_at')}, 'ageingStep', h.ageing_step)
-        from handoff h join team tt on tt.id = h.to_team_id left join team ft on ft.id = h.from_team_id
-        where h.ticket_id = t.id and h.state = 'waiting' order by h.requested_at, h.id limit 1) as handoff,
-       (select jsonb_build_object('id', e.id, 'step', e.step, 'firedAt', ${ms('e.fired_at')}, 'to', e.addressees, 'early', e.early, 'late', e.late)
-        from escalation e where e.ticket_id = t.id and e.acknowledged_at is null order by e.fired_at, e.id limit 1) as escalation
-     from shown join ticket t on t.id = shown.ticket_id join incident i on i.ticket_id = t.id join customer cu on cu.id = t.customer_id
-       left join team te on te.id = t.team_id left join person pe on pe.id = t.holder_id left join clock n on n.id = shown.clock_id
-     where shown.position <= ? order by shown.position`,
-    [...scope.parameters, limit + below, limit, limit],
-  );
-  return { lines: rows.map(({ position: _position, below: _below, ...line }) => line), below: rows[0]?.below ?? [] };
-}
-
-/** The order of `boardOrder` in SQL. */
-const BOARD_ORDER = `case when i.state = 'suspended' then 2 when n.state = 'running' then 0 else 1 end,
-  case when i.state = 'suspended' then null when n.state = 'running' then n.due_at else i.reported_at end,
-  case when i.state = 'suspended' then n.remaining_ms end, i.level, t.id`;
-
-export interface BoardLines {
-  readonly lines: readonly BoardLine[];
-  /** Ids of what comes next, for screens that must forget rows that were pushed out. */
-  readonly below: readonly string[];
 }
 
 export interface BoardCounts {
@@ -109,41 +67,90 @@ export interface BoardCounts {
   readonly byState: readonly { readonly state: IncidentState; readonly count: number }[];
 }
 
-interface CountRow extends Omit<BoardCounts, 'byLevel' | 'byState'> {
-  readonly levels: Readonly<Record<string, number>>;
-  readonly states: Readonly<Record<string, number>>;
+export interface BoardReading {
+  readonly lines: readonly BoardLine[];
+  /** Ids of what comes next, for screens that must forget rows that were pushed out. */
+  readonly below: readonly string[];
+  readonly counts: BoardCounts;
+}
+
+export interface BoardQuestion {
+  readonly scope: Condition;
+  readonly limit: number;
+  readonly below: number;
+  readonly now: Instant;
+}
+
+interface BoardAnswer extends Omit<BoardCounts, 'byLevel' | 'byState'> {
+  readonly lines: readonly BoardLine[] | null;
+  readonly below: readonly string[] | null;
+  readonly levels: Readonly<Record<string, number>> | null;
+  readonly states: Readonly<Record<string, number>> | null;
 }
 
 const LEVELS_SHOWN = ['LV1', 'LV2', 'LV3', 'LV4'] as const;
 const STATES_SHOWN = ['awaiting-assignment', 'in-progress', 'suspended', 'awaiting-feedback'] as const;
 
-/** Exact counts of everything in the scope, however few rows are shown. */
-export async function boardCounts(em: Em, scope: Condition, now: Instant): Promise<BoardCounts> {
+/**
+ * A board's first rows and exact counts in one statement: the open incidents are walked once, those that are shown are
+ * chosen, and only they are joined with what a row tells.
+ */
+export async function readLines(em: Em, question: BoardQuestion): Promise<BoardReading> {
+  const { scope, limit, below, now } = question;
   const at = toIso(now);
-  const rows = await em.execute<CountRow[]>(
-    `with open as (
-       select t.id, i.level, i.state, n.state as clock_state, n.due_at, n.breached_at
-       from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCK} where ${scope.sql})
-     select count(*)::int as open,
-       count(*) filter (where breached_at is not null or (clock_state = 'running' and due_at < ?::timestamptz))::int as breached,
-       count(*) filter (where breached_at is null and clock_state = 'running' and due_at >= ?::timestamptz and due_at < ?::timestamptz + interval '15 minutes')::int as "dueWithin15",
-       count(*) filter (where breached_at is null and clock_state = 'running' and due_at >= ?::timestamptz and due_at < ?::timestamptz + interval '60 minutes')::int as "dueWithin60",
-       count(*) filter (where state = 'suspended')::int as suspended,
-       count(*) filter (where state = 'awaiting-assignment')::int as "awaitingAssignment",
-       (select count(*)::int from handoff h join open o on o.id = h.ticket_id where h.state = 'waiting') as "handoffsWaiting",
-       (select count(*)::int from escalation e join open o on o.id = e.ticket_id where e.acknowledged_at is null) as "escalationsUnacknowledged",
-       (select coalesce(jsonb_object_agg(level, count), '{}') from (select level, count(*) from open group by level) l) as levels,
-       (select coalesce(jsonb_object_agg(state, count), '{}') from (select state, count(*) from open group by state) s) as states
-     from open`,
-    [...scope.parameters, at, at, at, at, at],
-  );
-  const { levels, states, ...counts } = rows[0]!;
-  return {
-    ...counts,
-    byLevel: LEVELS_SHOWN.map((level) => ({ level, count: levels[level] ?? 0 })),
-    byState: STATES_SHOWN.map((state) => ({ state, count: states[state] ?? 0 })),
-  };
+  const rows = await em.execute<BoardAnswer[]>(BOARD_STATEMENT.replace('$SCOPE', () => scope.sql), [
+    ...scope.parameters, limit + below, limit, limit, at, at, at, at, at,
+  ]);
+  const { lines, below: next, levels, states, ...counts } = rows[0]!;
+  const byLevel = LEVELS_SHOWN.map((level) => ({ level, count: levels?.[level] ?? 0 }));
+  const byState = STATES_SHOWN.map((state) => ({ state, count: states?.[state] ?? 0 }));
+  return { lines: lines ?? [], below: next ?? [], counts: { ...counts, byLevel, byState } };
 }
+
+const IN_TIME = `breached_at is null and clock_state = 'running' and due_at >= ?::timestamptz and due_at < ?::timestamptz`;
+
+/** The order of the window is that of `boardOrder` in board-order.rules.ts. */
+const BOARD_STATEMENT = `
+with open as materialized (
+  select t.id, i.level, i.state, i.reported_at, n.id as clock_id, n.state as clock_state, n.due_at, n.breached_at, n.remaining_ms
+  from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} where $SCOPE
+), shown as materialized (
+  select id, clock_id, row_number() over (
+    order by case when state = 'suspended' then 2 when clock_state = 'running' then 0 else 1 end,
+      case when state = 'suspended' then null when clock_state = 'running' then due_at else reported_at end,
+      case when state = 'suspended' then remaining_ms end, level, id) as position
+  from open order by position limit ?
+), lines as (
+  select shown.position, t.id, t.number, t.version, t.title, i.level, i.state, i.started, i.difficulty, cu.name as customer,
+    te.name as team, te.name_zh as "teamZh", pe.name as holder, t.urge_count as urges, i.ping_pong as "pingPong",
+    ${ms('i.feedback_arrived_at')} as "feedbackArrivedAt", ${ms('i.reported_at')} as "reportedAt",
+    exists (select from clock_firing f where f.ticket_id = t.id and f.late and f.mark is null and f.withdrawn_at is null) as late,
+    case when n.id is not null then jsonb_build_object('kind', n.kind, 'state', n.state, 'dueAt', ${ms('n.due_at')}, 'remainingMs', n.remaining_ms,
+      'breachedAt', ${ms('n.breached_at')}, 'targetMs', n.target_ms, 'calendarRef', n.calendar_ref) end as clock,
+    (select jsonb_build_object('category', s.category, 'text', s.text, 'since', ${ms('s.from_at')}, 'expectedEndAt', ${ms('s.expected_end_at')}, 'flagged', s.flagged)
+     from suspension s where i.state = 'suspended' and s.ticket_id = t.id and s.to_at is null and s.corrected_at is null order by s.from_at desc, s.id limit 1) as suspension,
+    (select jsonb_build_object('id', h.id, 'fromTeam', coalesce(ft.name, '—'), 'toTeam', tt.name, 'since', ${ms('h.requested_at')}, 'ageingStep', h.ageing_step)
+     from handoff h join team tt on tt.id = h.to_team_id left join team ft on ft.id = h.from_team_id
+     where h.ticket_id = t.id and h.state = 'waiting' order by h.requested_at, h.id limit 1) as handoff,
+    (select jsonb_build_object('id', e.id, 'step', e.step, 'firedAt', ${ms('e.fired_at')}, 'to', e.addressees, 'early', e.early, 'late', e.late)
+     from escalation e where e.ticket_id = t.id and e.acknowledged_at is null order by e.fired_at, e.id limit 1) as escalation
+  from shown join ticket t on t.id = shown.id join incident i on i.ticket_id = t.id join customer cu on cu.id = t.customer_id
+    left join team te on te.id = t.team_id left join person pe on pe.id = t.holder_id left join clock n on n.id = shown.clock_id
+  where shown.position <= ?
+)
+select (select jsonb_agg(to_jsonb(l) - 'position' order by l.position) from lines l) as lines,
+  (select jsonb_agg(id order by position) from shown where position > ?) as below,
+  count(*)::int as open,
+  count(*) filter (where breached_at is not null or (clock_state = 'running' and due_at < ?::timestamptz))::int as breached,
+  count(*) filter (where ${IN_TIME} + interval '15 minutes')::int as "dueWithin15",
+  count(*) filter (where ${IN_TIME} + interval '60 minutes')::int as "dueWithin60",
+  count(*) filter (where state = 'suspended')::int as suspended,
+  count(*) filter (where state = 'awaiting-assignment')::int as "awaitingAssignment",
+  (select count(*)::int from handoff h join open o on o.id = h.ticket_id where h.state = 'waiting') as "handoffsWaiting",
+  (select count(*)::int from escalation e join open o on o.id = e.ticket_id where e.acknowledged_at is null) as "escalationsUnacknowledged",
+  (select jsonb_object_agg(level, number) from (select level, count(*) as number from open group by level) as per) as levels,
+  (select jsonb_object_agg(state, number) from (select state, count(*) as number from open group by state) as per) as states
+from open`;
 
 export interface OnCallLine {
   readonly team: string;

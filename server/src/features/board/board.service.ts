@@ -9,7 +9,7 @@ import { calendarsFor, type CalendarBook } from '../calendar/calendar.service.ts
 import { policiesAt } from '../service-level/service-level.service.ts';
 import { BoardEntity, type Board } from './board.entity.ts';
 import { boardOrder } from './board-order.rules.ts';
-import { boardCounts, boardLines, boardOnCall, boardScope, type BoardCounts, type BoardLine, type ClockLine, type OnCallLine } from './board.queries.ts';
+import { boardOnCall, boardScope, readLines, type BoardCounts, type BoardLine, type ClockLine, type OnCallLine } from './board.queries.ts';
 import { visibleScope } from './visible-scope.rules.ts';
 
 export interface BoardRow extends Omit<BoardLine, 'clock' | 'suspension'> {
@@ -70,11 +70,8 @@ export async function boardSnapshot(database: Database, actor: Actor, { id, vers
 export async function readBoard(database: Database, em: Em, input: { readonly board: Board; readonly actor: Actor; readonly now: Instant }): Promise<BoardState> {
   const { board, actor, now } = input;
   const scope = boardScope(board, visibleScope(actor, 'board.read'));
-  const { lines, below } = await boardLines(em, scope, { limit: board.rowLimit, below: MOST_CAUGHT_UP });
-  return {
-    asOf: now, below, rows: await finishLines(database, em, lines, now),
-    counters: await boardCounts(em, scope, now), onCall: await boardOnCall(em, board, now),
-  };
+  const { lines, below, counts } = await readLines(em, { scope, limit: board.rowLimit, below: MOST_CAUGHT_UP, now });
+  return { asOf: now, below, rows: await finishLines(database, em, lines, now), counters: counts, onCall: await boardOnCall(em, board, now) };
 }
 
 /** Adds what the statement cannot know: hours of the clock's calendar, words of the policy, the order key. */

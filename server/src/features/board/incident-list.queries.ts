@@ -4,7 +4,7 @@ import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { IncidentFilter, QueueClockState } from './incident-filter.rules.ts';
-import { allOf, ms, NEXT_CLOCK, withinScope, type Condition } from './open-incidents.queries.ts';
+import { allOf, ms, NEXT_CLOCK_OF_EACH, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 
 export interface FilterMoment {
@@ -19,7 +19,7 @@ export function filterCondition(filter: IncidentFilter, scope: VisibleScope, mom
     values?.length ? [{ sql: `${column} = any(?::${type}[])`, parameters: [textArray(values)] }] : [];
   return allOf([
     { sql: `t.kind = 'incident'`, parameters: [] },
-    ...(filter.openOnly === false ? [] : [{ sql: 't.closed_at is null', parameters: [] }]),
+    ...(filter.openOnly === false ? [] : [{ sql: `t.closed_at is null and i.state <> 'closed'`, parameters: [] }]),
     ...anyOf('t.team_id', 'uuid', filter.teamIds), ...anyOf('t.holder_id', 'uuid', filter.holderIds), ...anyOf('t.customer_id', 'uuid', filter.customerIds),
     ...anyOf('i.state', 'text', filter.states), ...anyOf('i.level', 'text', filter.levels), ...anyOf('i.category', 'text', filter.categories),
     ...(filter.clockStates?.length ? [clockCondition(filter.clockStates, moment)] : []),
@@ -83,7 +83,7 @@ export function queueLines(em: Em, condition: Condition, only: Iterable<string> 
   return em.execute<QueueLine[]>(
     `select t.id, t.version, i.level, i.state = 'suspended' as suspended, case when n.state = 'running' then ${ms('n.due_at')} end as "dueAt", i.difficulty,
        ${ms('i.reported_at')} as "reportedAt"
-     from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCK} where ${limited.sql}
+     from ticket t join incident i on i.ticket_id = t.id ${only === null ? NEXT_CLOCKS : NEXT_CLOCK_OF_EACH} where ${limited.sql}
      order by ${SORTS.priority.columns.map(({ sql }) => sql).join(', ')} limit ${MOST_QUEUED}`,
     [...limited.parameters],
   );
@@ -91,7 +91,7 @@ export function queueLines(em: Em, condition: Condition, only: Iterable<string> 
 
 export async function countIncidents(em: Em, condition: Condition): Promise<number> {
   const rows = await em.execute<{ count: number }[]>(
-    `select count(*)::int as count from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCK} where ${condition.sql}`, [...condition.parameters],
+    `select count(*)::int as count from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} where ${condition.sql}`, [...condition.parameters],
   );
   return rows[0]!.count;
 }
@@ -133,7 +133,7 @@ export async function incidentPage(em: Em, condition: Condition, page: { readonl
   const beyond = page.after && `(${columns.map(({ sql }) => sql).join(', ')}) ${descending ? '<' : '>'} (${columns.map(({ type }) => `?::${type}`).join(', ')})`;
   return em.execute<ListedId[]>(
     `select t.id, jsonb_build_array(${columns.map(({ sql }) => `(${sql})::text`).join(', ')}) as key
-     from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCK}
+     from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS}
      where ${condition.sql}${beyond ? ` and ${beyond}` : ''} order by ${columns.map(({ sql }) => `${sql} ${direction}`).join(', ')} limit ?`,
     [...condition.parameters, ...(page.after ?? []), page.limit],
   );

@@ -36,13 +36,23 @@ export function heldByOneOf(teamIds: readonly string[]): Condition {
   };
 }
 
+/** A waiting handoff's clock reminds people, it is nobody's target. Word for word the condition of the partial index. */
+const SHOWN_CLOCK = `c.state <> 'stopped' and c.kind <> 'handoff'`;
+const NEXT_FIRST = 'c.state desc, c.due_at, c.remaining_ms, c.kind';
+
 /**
- * The clock that a row is about: the running one that ends next; of a suspended record the paused one with the least left.
- * A waiting handoff's clock reminds people, it is nobody's target.
+ * The clock that a row is about, as `n`: the running one that ends next; of a suspended record the paused one with the
+ * least left. For lists of everything: one pass over the index of standing clocks (6 ms for 20,000, where a look-up for
+ * each of 10,000 tickets takes 45).
  */
-export const NEXT_CLOCK = `left join lateral (
-  select c.* from clock c where c.ticket_id = t.id and c.state in ('running', 'paused') and c.kind <> 'handoff'
-  order by c.state desc, c.due_at, c.remaining_ms, c.kind limit 1
+export const NEXT_CLOCKS = `left join (
+  select distinct on (c.ticket_id) c.ticket_id, c.id, c.state, c.due_at, c.breached_at, c.remaining_ms from clock c
+  where ${SHOWN_CLOCK} order by c.ticket_id, ${NEXT_FIRST}
+) n on n.ticket_id = t.id`;
+
+/** The same for a few tickets: a look-up for each. */
+export const NEXT_CLOCK_OF_EACH = `left join lateral (
+  select c.* from clock c where c.ticket_id = t.id and ${SHOWN_CLOCK} order by ${NEXT_FIRST} limit 1
 ) n on true`;
 
 /** Epoch milliseconds of a timestamp column. */

@@ -60,7 +60,14 @@ export const ClockEntity = defineEntity({
     nextAt: instant().strictNullable(),
   },
   uniques: [{ properties: ['ticketId', 'kind', 'subjectId'] }],
-  indexes: [{ properties: ['ticketId'] }, { properties: ['calendarRef', 'state'] }, { properties: ['state', 'dueAt'] }],
+  indexes: [
+    { properties: ['ticketId'] }, { properties: ['calendarRef', 'state'] }, { properties: ['state', 'dueAt'] },
+    // What a board walks: the clocks that run or are paused, and nothing of the past.
+    {
+      name: 'clock_standing_index', properties: ['ticketId', 'state', 'dueAt', 'remainingMs', 'kind'], columns: [{ name: 'ticket_id' }, { name: 'state', sort: 'DESC' }, { name: 'due_at' }, { name: 'remaining_ms' }, { name: 'kind' }],
+      include: ['id', 'breachedAt'], where: `state <> 'stopped' and kind <> 'handoff'`,
+    },
+  ],
 });
 export type ClockRow = InferEntity<typeof ClockEntity>;
 

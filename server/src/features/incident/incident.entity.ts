@@ -58,6 +58,7 @@ export const IncidentEntity = defineEntity({
     /** SLA-18: second line has been proposed / the incident manager has been told. */
     functionalStep: p.smallint().default(0),
   },
+  indexes: [{ name: 'incident_open_index', properties: ['ticketId'], include: ['state', 'level', 'reportedAt'], where: `state <> 'closed'` }],
 });
 export type Incident = InferEntity<typeof IncidentEntity>;
 

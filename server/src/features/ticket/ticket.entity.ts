@@ -30,7 +30,7 @@ export const TicketEntity = defineEntity({
     lastUrgedAt: instant().strictNullable(),
     version: p.integer().default(1),
   },
-  indexes: [{ properties: ['teamId', 'closedAt'] }, { properties: ['holderId', 'closedAt'] }, { properties: ['kind', 'closedAt', 'openedAt'] }],
+  indexes: [{ properties: ['teamId', 'closedAt'] }, { properties: ['holderId', 'closedAt'] }, { properties: ['kind', 'closedAt', 'openedAt'] }, { name: 'ticket_open_index', properties: ['id'], where: 'closed_at is null' }],
   uniques: [{ properties: ['externalSource', 'externalNumber'] }],
 });
 export type Ticket = InferEntity<typeof TicketEntity>;

@@ -31,9 +31,10 @@ export function LevelChoice({ draft, onChange, criteria }: Props) {
       <div className="level-cards" role="radiogroup" aria-label={t('filter.level')}>
         {criteria.map((one) => (
           <label key={one.level} data-level={one.level} data-chosen={chosen === one.level}>
-            <input type="radio" name="level" value={one.level} checked={chosen === one.level} onChange={() => onChange({ level: one.level })} />
+            {/* A click, not a change: confirming the proposed level, which is marked already, must count as choosing it. */}
+            <input type="radio" name="level" value={one.level} checked={chosen === one.level} onChange={() => {}} onClick={() => onChange({ level: one.level })} />
             <b>{`${one.level} ${locale === 'zh-CN' ? one.labelZh : one.labelEn}`}</b>
-            {proposed === one.level ? <i>{t('intake.proposed')}</i> : null}
+            {draft.level === one.level ? <i>{t('intake.confirmed')}</i> : proposed === one.level ? <i>{t('intake.proposed')}</i> : null}
             <span>{one.criteria}</span>
             <small>{one.examples}</small>
           </label>

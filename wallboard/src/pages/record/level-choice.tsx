@@ -31,8 +31,9 @@ export function LevelChoice({ draft, onChange, criteria }: Props) {
       <div className="level-cards" role="radiogroup" aria-label={t('filter.level')}>
         {criteria.map((one) => (
           <label key={one.level} data-level={one.level} data-chosen={chosen === one.level}>
-            {/* A click, not a change: confirming the proposed level, which is marked already, must count as choosing it. */}
-            <input type="radio" name="level" value={one.level} checked={chosen === one.level} onChange={() => {}} onClick={() => onChange({ level: one.level })} />
+            {/* Neither a click nor the space bar changes the proposed level, which is marked already; both confirm it. */}
+            <input type="radio" name="level" value={one.level} checked={chosen === one.level} onChange={() => onChange({ level: one.level })}
+              onClick={() => onChange({ level: one.level })} onKeyDown={(event) => { if (event.key === ' ') onChange({ level: one.level }); }} />
             <b>{`${one.level} ${locale === 'zh-CN' ? one.labelZh : one.labelEn}`}</b>
             {draft.level === one.level ? <i>{t('intake.confirmed')}</i> : proposed === one.level ? <i>{t('intake.proposed')}</i> : null}
             <span>{one.criteria}</span>

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { sameIncidents } from './incident-same.queries.ts';
 import { incidentByNumber, incidentsById } from './incident.queries.ts';
 import { Incident } from './incident.types.ts';
 
@@ -15,6 +16,14 @@ export class IncidentResolver {
     if (id) return (await incidentsById(context.database.em, actor, [requireUuid(id)])).get(id) ?? null;
     if (number) return incidentByNumber(context.database.em, actor, number.trim());
     throw new Refusal('MISSING_FIELD', 'Give "id" or "number".', 'id');
+  }
+
+  @Query(() => [Incident], { description: 'Open incidents that a new report may belong to: same customer, and same source, CI and symptom as far as given (INC-15). At most 10, oldest first.' })
+  async sameIncidents(
+    @Ctx() context: RequestContext, @Arg('customerId', () => ID) customerId: string, @Arg('source', () => String, { nullable: true }) source?: string | null,
+    @Arg('ciId', () => ID, { nullable: true }) ciId?: string | null, @Arg('symptom', () => String, { nullable: true }) symptom?: string | null,
+  ): Promise<Incident[]> {
+    return sameIncidents(context.database.em, signedIn(context), { customerId, source, ciId, symptom });
   }
 }
 

@@ -4,7 +4,7 @@ import { readMapping, type IncidentMapping } from '../features/import/import-map
 import type { HistoryRow } from '../features/import/import-row.rules.ts';
 import type { WorldInput } from '../features/import/import-world.service.ts';
 import { SYSTEM } from '../kernel/actor.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { toIso, type Instant } from '../kernel/instant.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { CsvFile } from '../platform/files/csv-file.ts';
 import type { IncidentColumn } from '../features/import/import-csv.rules.ts';
@@ -16,13 +16,16 @@ import { DEMO_CUSTOMERS, DEMO_PEOPLE } from './people.ts';
 
 const MAPPING = new URL('../../data/mappings/servicenow.json', import.meta.url);
 export const DEMO_SOURCE = 'demo';
+export const AS_OF = ' as of ';
 
 /** The chosen incidents' histories up to now, through the importer: the same rules as live work (D-24). */
 export async function importDemoIncidents(
   database: Database, demo: { log: DemoLog; selection: DemoSelection; world: DemoWorld; now: Instant }, onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const { log, selection, world, now } = demo;
-  await importIncidentFile(database, SYSTEM('demo'), demoFile(log, selection, selection.history), {
+  const file = demoFile(log, selection, selection.history);
+  // The run's name remembers the instant from which the replay goes on.
+  await importIncidentFile(database, SYSTEM('demo'), { ...file, name: `${file.name}${AS_OF}${toIso(now)}` }, {
     path: '', source: DEMO_SOURCE, mapping: demoMapping(log), timeZone: DEMO_ZONE, customer: '', until: now, shiftMs: log.shiftMs,
     casting: demoCasting(log, world), onProgress,
   });

@@ -13,7 +13,7 @@ interface Topic {
 
 const topic = (zh: string, en: string, service: string, technicalClass: string, symptoms: Topic['symptoms']): Topic => ({ zh, en, service, technicalClass, symptoms });
 
-const ACCESS = [['无法登录', 'cannot sign in'], ['密码过期需重置', 'password reset'], ['权限不足', 'access denied'], ['账号被锁定', 'account locked']] as const;
+const ACCESS = [['无法登录', 'cannot sign in'], ['密码过期需重置', 'password reset'], ['权限不足', 'access denied'], ['登录被锁定', 'locked out']] as const;
 const SLOW = [['响应缓慢', 'is slow'], ['频繁超时', 'times out'], ['页面报错 500', 'error 500'], ['间歇性中断', 'drops now and then']] as const;
 const LINK = [['链路中断', 'link down'], ['丢包严重', 'packet loss'], ['端口抖动', 'port flapping'], ['延迟过高', 'high latency']] as const;
 const HOST = [['宕机', 'is down'], ['磁盘空间不足', 'disk nearly full'], ['CPU 持续满载', 'CPU at 100 %'], ['内存告警', 'memory alarm'], ['风扇故障', 'fan fault']] as const;
@@ -57,8 +57,13 @@ export function demoWords(teamKey: string, numbers: { readonly category: number;
   const topics = TOPICS[AREA_OF[teamKey] ?? 'desk'] ?? [];
   const chosen = topics[numbers.category % topics.length];
   const symptom = chosen?.symptoms[numbers.symptom % chosen.symptoms.length];
-  const title = `${chosen?.zh ?? ''}${symptom?.[0] ?? ''} · ${chosen?.en ?? ''}: ${symptom?.[1] ?? ''}`;
+  const title = `${spaced(chosen?.zh ?? '', symptom?.[0] ?? '')} · ${chosen?.en ?? ''}: ${symptom?.[1] ?? ''}`;
   return { title, service: chosen?.service ?? 'workplace', technicalClass: chosen?.technicalClass ?? 'other' };
+}
+
+/** Latin letters beside Chinese characters read better with a blank between. */
+function spaced(before: string, after: string): string {
+  return /[A-Za-z0-9]$/.test(before) || /^[A-Za-z0-9]/.test(after) ? `${before} ${after}` : `${before}${after}`;
 }
 
 /** Key, Chinese, English, team that supports it on the second line. */

@@ -42,6 +42,22 @@ export async function makeDemoWorld(database: Database): Promise<DemoWorld> {
   return { people, teams, customers, services };
 }
 
+/** The same for a demo that is there already. */
+export async function loadDemoWorld(database: Database): Promise<DemoWorld> {
+  const rows = await database.em.execute<{ kind: string; key: string; id: string }[]>(
+    `select 'people' as kind, split_part(email, '@', 1) as key, id from person where email like ?
+     union all select 'teams', key, id from team union all select 'customers', name, id from customer union all select 'services', key, id from service`,
+    [`%@${DEMO_DOMAIN}`],
+  );
+  const of = (kind: string): Map<string, string> => new Map(rows.filter((row) => row.kind === kind).map(({ key, id }) => [key, id]));
+  const emails = of('people');
+  const people = new Map(DEMO_PEOPLE.flatMap(({ key, signIn }) => {
+    const id = emails.get(signIn ?? key);
+    return id === undefined ? [] : [[key, id] as const];
+  }));
+  return { people, teams: of('teams'), customers: of('customers'), services: of('services') };
+}
+
 async function makeCustomers(database: Database): Promise<Map<string, string>> {
   const customers = new Map<string, string>();
   for (const { name, fullName, importance, sites } of DEMO_CUSTOMERS) {

@@ -8,6 +8,7 @@ import { readRunningNote, removeRunningNote, writeRunningNote } from '../../plat
 import { migrate } from '../../platform/db/migrate.ts';
 import { reachDatabase } from '../../platform/db/reach-database.ts';
 import { Failure } from '../../platform/failure.ts';
+import { startDemoReplay } from '../../seed/demo-replay.ts';
 import { startServer } from '../server.ts';
 import { explainEnd } from './explain-end.ts';
 import { requireFreePort } from './free-port.ts';
@@ -94,6 +95,10 @@ async function startEverything(run: Run): Promise<{ ended: Promise<never> }> {
   open.closers.push(() => server.close());
   writeRunningNote(config.dataDirectory, { pid: process.pid, url: server.url, databaseUrl: database.url });
   progress.line(`\nWatchfloor is running at ${server.url}  (started in ${progress.elapsed()})\n`);
+  if (holds === 'demo') {
+    const replay = startDemoReplay({ database: server.database, databaseUrl: database.url, onTrouble: (sentence) => progress.line(sentence) });
+    open.closers.push(() => replay.close());
+  }
   if (holds === 'demo') for (const line of ['Sign in to the demo as', ...demoSignInLines(), '']) progress.line(line);
   progress.line('Ctrl-C stops it.');
   return { ended: endOf(database, run.stopping) };

@@ -67,11 +67,9 @@ export const TEXTS = {
 function movesOf(
   step: Extract<HistoryStep, { step: 'assignIncident' | 'requestHandoff' | 'acceptHandoff' }>, kase: IncidentCase, { row, world, context }: StepInput,
 ): Decision {
-  if (step.step === 'acceptHandoff') return acceptHandoff(kase, step.holder, context);
-  if (step.step === 'assignIncident') {
-    const holderId = step.holder === UNKNOWN_PERSON ? world.unknownPerson(step.team, row.number) : step.holder;
-    return assignIncident(kase, { teamId: step.team, holderId, reason: null }, context);
-  }
+  const person = (holder: string | null, teamId: string | null): string | null => (holder === UNKNOWN_PERSON ? world.unknownPerson(teamId, row.number) : holder);
+  if (step.step === 'acceptHandoff') return acceptHandoff(kase, person(step.holder, kase.ticket.teamId), context);
+  if (step.step === 'assignIncident') return assignIncident(kase, { teamId: step.team, holderId: person(step.holder, step.team), reason: null }, context);
   const from = kase.ticket.teamId;
   return requestHandoff(kase, {
     toTeamId: step.team, toTeamKey: world.teamKey(step.team), fromTeamKey: from === null ? null : world.teamKey(from), toPersonId: null,

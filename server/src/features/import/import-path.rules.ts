@@ -68,7 +68,8 @@ function levelStep(now: StandingIncident, want: WantedIncident): HistoryStep | n
 
 /** A change of group is a handoff accepted at once; the first group that gets known is an assignment. */
 function teamStep(now: StandingIncident, want: WantedIncident): HistoryStep | null {
-  if (now.handoffWaits) return { step: 'acceptHandoff', holder: now.state === 'awaiting-assignment' ? null : want.holder };
+  // 解决中 means that a person has it (D-20), also when the source does not say who.
+  if (now.handoffWaits) return { step: 'acceptHandoff', holder: now.state === 'awaiting-assignment' ? null : want.holder ?? UNKNOWN_PERSON };
   if (want.team === null || want.team === now.team) return null;
   // Another team gets it only while somebody works on it: a proposed solution is taken back first.
   if (now.state === 'awaiting-feedback') return { step: 'refuseSolution' };

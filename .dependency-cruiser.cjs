@@ -87,7 +87,7 @@ module.exports = {
     {
       name: 'app-is-on-top', severity: 'error',
       comment: 'Only commands, the entry files and tests stand above the composition root.',
-      from: { path: `^${SOURCE}/features/` }, to: { path: `^${SOURCE}/(app|commands|seed)/` },
+      from: { path: `^${SOURCE}/features/`, pathNot: TEST }, to: { path: `^${SOURCE}/(app|commands|seed)/` },
     },
     { name: 'no-cycles', severity: 'error', comment: 'Nothing returns to an earlier file.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'no-unresolvable', severity: 'error', comment: 'An import that leads nowhere.', from: {}, to: { couldNotResolve: true } },

@@ -45,7 +45,7 @@ export interface RunningServer {
 const DRAIN_MS = 5000;
 const POOL = 16;
 /** What the events of accounts, roles, sessions and tokens are about. */
-const ACCESS_SUBJECTS = new Set(['person', 'token', 'session', 'role', 'role-grant', 'team']);
+const ACCESS_SUBJECTS = new Set(['person', 'token', 'team']);
 
 /** Serves API, live streams and wallboard on one port. A port in use rises as an error with the code EADDRINUSE. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {

@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import config from '../schema/codegen.ts';
-import { withPending } from './dev/merge.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Writes `src/graphql/generated/` from the printed schema and the operations beside the pages. */
 export async function generateGraphqlTypes(): Promise<void> {
-  const printed = `${root}${config.schema}`;
-  const schema = withPending(existsSync(printed) ? printed : `${root}dev/printed.graphql`, `${root}dev/pending.graphql`);
-  await generate({ ...config, schema, cwd: root, silent: true }, true);
+  await generate({ ...config, cwd: root, silent: true }, true);
 }
 
 /** Vitest calls this once before the screen tests. */

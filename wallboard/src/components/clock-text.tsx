@@ -18,7 +18,7 @@ export function ClockText({ clock, suspended }: Props) {
     writeData(element, 'breached', String(shown.breached));
     const figure = shown.shape === 'outside-hours' && shown.resumesAt !== null
       ? words.t('clock.resumes', { time: nearTime(Date.parse(shown.resumesAt), now, words) })
-      : shown.seconds === null ? '—' : formatSeconds(shown.seconds, words.t('dayUnit'));
+      : shown.seconds === null ? '—' : formatSeconds(shown.seconds, { day: words.t('dayUnit'), hour: words.t('hourUnit') });
     writeText(element, `${CLOCK_GLYPHS[shown.shape]} ${figure}`.trim());
   });
   return <span className="clock-text" ref={ref} />;

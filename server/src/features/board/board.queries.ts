@@ -30,7 +30,10 @@ export interface BoardLine {
   readonly reportedAt: Instant;
   readonly clock: ClockLine | null;
   readonly suspension: { readonly category: string; readonly text: string | null; readonly since: Instant; readonly expectedEndAt: Instant | null; readonly flagged: boolean } | null;
-  readonly handoff: { readonly id: string; readonly fromTeam: string; readonly toTeam: string; readonly since: Instant; readonly ageingStep: number } | null;
+  readonly handoff: {
+    readonly id: string; readonly fromTeam: string; readonly fromTeamZh: string; readonly toTeam: string; readonly toTeamZh: string;
+    readonly since: Instant; readonly ageingStep: number;
+  } | null;
   readonly escalation: { readonly id: string; readonly step: string; readonly firedAt: Instant; readonly to: readonly string[]; readonly early: boolean; readonly late: boolean } | null;
 }
 
@@ -129,7 +132,7 @@ with open as materialized (
       'breachedAt', ${ms('n.breached_at')}, 'targetMs', n.target_ms, 'calendarRef', n.calendar_ref) end as clock,
     (select jsonb_build_object('category', s.category, 'text', s.text, 'since', ${ms('s.from_at')}, 'expectedEndAt', ${ms('s.expected_end_at')}, 'flagged', s.flagged)
      from suspension s where i.state = 'suspended' and s.ticket_id = t.id and s.to_at is null and s.corrected_at is null order by s.from_at desc, s.id limit 1) as suspension,
-    (select jsonb_build_object('id', h.id, 'fromTeam', coalesce(ft.name, '—'), 'toTeam', tt.name, 'since', ${ms('h.requested_at')}, 'ageingStep', h.ageing_step)
+    (select jsonb_build_object('id', h.id, 'fromTeam', coalesce(ft.name, '—'), 'fromTeamZh', coalesce(ft.name_zh, '—'), 'toTeam', tt.name, 'toTeamZh', tt.name_zh, 'since', ${ms('h.requested_at')}, 'ageingStep', h.ageing_step)
      from handoff h join team tt on tt.id = h.to_team_id left join team ft on ft.id = h.from_team_id
      where h.ticket_id = t.id and h.state = 'waiting' order by h.requested_at, h.id limit 1) as handoff,
     (select jsonb_build_object('id', e.id, 'step', e.step, 'firedAt', ${ms('e.fired_at')}, 'to', e.addressees, 'early', e.early, 'late', e.late)

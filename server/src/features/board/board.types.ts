@@ -48,7 +48,9 @@ export class BoardSuspension {
 export class BoardHandoff {
   @Field(() => ID, { description: 'Opaque.' }) id!: string;
   @Field(() => String, { description: 'Who gave it.' }) fromTeam!: string;
+  @Field(() => String, { description: 'Its Chinese name.' }) fromTeamZh!: string;
   @Field(() => String, { description: 'Who has to take it.' }) toTeam!: string;
+  @Field(() => String, { description: 'Its Chinese name.' }) toTeamZh!: string;
   @Field(() => DateTime, { description: 'Since when it waits.' }) since!: number;
   @Field(() => Int, { description: 'Reminders so far (HND-02).' }) ageingStep!: number;
 }

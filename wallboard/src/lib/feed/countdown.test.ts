@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { boardClock } from './board-row.fixture.ts';
 import { countdown, formatSeconds } from './countdown.ts';
 
+const english = { day: 'd ', hour: 'h' };
 const due = Date.parse('2026-03-02T04:00:00Z');
 const at = (secondsBeforeDue: number): number => due - secondsBeforeDue * 1000;
 
@@ -55,9 +56,9 @@ test('WBD-01 a row without a clock shows none', () => {
 });
 
 test('WBD-01 figures have one width per range and a plus when over', () => {
-  expect([0, 59, 3599, 3600, 86_399, 86_400, 187_920].map((seconds) => formatSeconds(seconds, 'd '))).toEqual([
-    '00:00', '00:59', '59:59', '1:00:00', '23:59:59', '1d 00:00', '2d 04:12',
+  expect([0, 59, 3599, 3600, 86_399, 86_400, 187_920].map((seconds) => formatSeconds(seconds, english))).toEqual([
+    '00:00', '00:59', '59:59', '1:00:00', '23:59:59', '1d 0h', '2d 4h',
   ]);
-  expect(formatSeconds(-12, 'd ')).toBe('+00:12');
-  expect(formatSeconds(-90_061, '天 ')).toBe('+1天 01:01');
+  expect(formatSeconds(-12, english)).toBe('+00:12');
+  expect(formatSeconds(-90_061, { day: '天', hour: '时' })).toBe('+1天1时');
 });

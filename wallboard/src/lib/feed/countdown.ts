@@ -48,20 +48,26 @@ function shapeOf(seconds: number): ClockShape {
   return 'running';
 }
 
+/** How a language marks days and hours in a figure. */
+export interface TimeUnits {
+  readonly day: string;
+  readonly hour: string;
+}
+
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /**
- * "12:34" under an hour, "3:12:34" under a day, "2d 03:12" beyond; "+" in front when over.
- * `dayUnit` is the language's mark for days, e.g. "d " or "天 ".
+ * "12:34" under an hour, "3:12:34" under a day, "2d 3h" beyond, where minutes mislead more than they tell; "+" in front when over.
+ * `units` are the language's marks, e.g. "d " and "h".
  */
-export function formatSeconds(seconds: number, dayUnit: string): string {
+export function formatSeconds(seconds: number, units: TimeUnits): string {
   const sign = seconds < 0 ? '+' : '';
   const total = Math.abs(seconds);
   const two = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(total / HOUR);
   const minutes = two(Math.floor((total % HOUR) / 60));
-  if (total >= DAY) return `${sign}${Math.floor(total / DAY)}${dayUnit}${two(hours % 24)}:${minutes}`;
+  if (total >= DAY) return `${sign}${Math.floor(total / DAY)}${units.day}${hours % 24}${units.hour}`;
   const rest = two(total % 60);
   return hours === 0 ? `${sign}${minutes}:${rest}` : `${sign}${hours}:${minutes}:${rest}`;
 }

@@ -128,7 +128,7 @@ test('SLA-07 escalations to acknowledge and handoffs to accept stand beside the 
     serverTime: NOW, counters: boardCounters({ open: 1, escalationsUnacknowledged: 1, handoffsWaiting: 1 }),
     rows: [boardRow({
       escalation: { id: 'e', step: 'escalation-1', firedAt: '2026-03-02T00:35:00Z', to: ['service-delivery-manager: 王伟'], early: false, late: false },
-      handoff: { id: 'h', fromTeam: 'Network', toTeam: 'Database', since: '2026-03-01T23:00:00Z', ageingStep: 1 },
+      handoff: { id: 'h', fromTeam: 'Network', fromTeamZh: '网络组', toTeam: 'Database', toTeamZh: '数据库组', since: '2026-03-01T23:00:00Z', ageingStep: 1 },
     })],
   }));
   for (const word of ['1 to acknowledge', '⚑ Escalation 1 → Delivery manager 王伟', '25 min', 'Network ⇄ Database', '2 h 0 min']) expect(text()).toContain(word);

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { BoardRow } from '../../lib/feed/feed-reducer.ts';
 import type { BoardMessageKey } from '../../lib/messages/board/zh-CN.ts';
 import type { Locale, Translate } from '../../lib/messages/translator.ts';
 
@@ -20,6 +21,11 @@ export function useBoardWords(): BoardWords {
 /** The Chinese name on a Chinese board where there is one. */
 export function localName(locale: Locale, name: string | null, nameZh: string | null): string {
   return (locale === 'zh-CN' ? (nameZh ?? name) : name) ?? '—';
+}
+
+/** "Network ⇄ Database": a handoff that waits belongs to both. */
+export function handoffText(handoff: NonNullable<BoardRow['handoff']>, locale: Locale): string {
+  return `${localName(locale, handoff.fromTeam, handoff.fromTeamZh)} ⇄ ${localName(locale, handoff.toTeam, handoff.toTeamZh)}`;
 }
 
 const STEPS = ['escalation-1', 'escalation-2', 'manual'] as const;

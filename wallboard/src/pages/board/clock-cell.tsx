@@ -1,6 +1,6 @@
 import { useContext, useRef } from 'react';
 import { CLOCK_GLYPHS } from '../../components/clock-glyph.ts';
-import { countdown, formatSeconds, type Countdown } from '../../lib/feed/countdown.ts';
+import { countdown, formatSeconds, type Countdown, type TimeUnits } from '../../lib/feed/countdown.ts';
 import type { BoardRow } from '../../lib/feed/feed-reducer.ts';
 import { useLiveElement, writeData, writeText } from '../../lib/ticking/live-text.tsx';
 import { nearTime, timeWithSeconds } from '../../lib/time/format-time.ts';
@@ -32,11 +32,15 @@ export function ClockCell({ row }: { readonly row: BoardRow }) {
   );
 }
 
+function unitsOf({ t }: BoardWords): TimeUnits {
+  return { day: t('dayUnit'), hour: t('hourUnit') };
+}
+
 function figureText(shown: Countdown, words: BoardWords, now: number): string {
   if (shown.shape === 'outside-hours') {
     return shown.resumesAt === null ? words.t('clock.closed') : words.t('clock.resumes', { time: nearTime(Date.parse(shown.resumesAt), now, words) });
   }
-  return shown.seconds === null ? '—' : formatSeconds(shown.seconds, words.t('dayUnit'));
+  return shown.seconds === null ? '—' : formatSeconds(shown.seconds, unitsOf(words));
 }
 
 function labelText(row: BoardRow, shown: Countdown, words: BoardWords, now: number): string {
@@ -50,7 +54,7 @@ function labelText(row: BoardRow, shown: Countdown, words: BoardWords, now: numb
     case 'outside-hours':
       return shown.seconds === null
         ? t('clock.outsideHoursPlain', { clock })
-        : t('clock.outsideHours', { clock, left: formatSeconds(shown.seconds, t('dayUnit')) });
+        : t('clock.outsideHours', { clock, left: formatSeconds(shown.seconds, unitsOf(words)) });
     case 'breached':
       return t('clock.breachedAt', { clock, time: time(row.clock.breachedAt) });
     default:

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { BoardRow } from '../../lib/feed/feed-reducer.ts';
 import { LiveText } from '../../lib/ticking/live-text.tsx';
 import { nearTime } from '../../lib/time/format-time.ts';
-import { ageText, localName, useBoardWords, type BoardWords } from './board-words.tsx';
+import { ageText, handoffText, localName, useBoardWords, type BoardWords } from './board-words.tsx';
 import { ClockCell } from './clock-cell.tsx';
 
 /** One open incident in two lines, rendered again only when the server changed it. `isNew`: it has just breached or come in as LV1. */
@@ -34,7 +34,8 @@ interface Part {
 }
 
 function Holder({ row, words }: Part) {
-  if (row.handoff !== null) return <span className="fact handoff">{`${row.handoff.fromTeam} ⇄ ${row.handoff.toTeam}`}</span>;
+  if (row.handoff !== null) return <span className="fact handoff">{handoffText(row.handoff, words.locale)}</span>;
+  if (row.team === null) return null;
   const team = localName(words.locale, row.team, row.teamZh);
   return <span className="fact">{row.holder === null ? team : `${team} ${row.holder}`}</span>;
 }

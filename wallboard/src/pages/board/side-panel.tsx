@@ -3,7 +3,7 @@ import { addresseeText } from '../../components/addressee.ts';
 import type { BoardView } from '../../lib/feed/feed-reducer.ts';
 import { LiveText } from '../../lib/ticking/live-text.tsx';
 import { shiftTime } from '../../lib/time/format-time.ts';
-import { ageText, localName, roleText, stepText, useBoardWords } from './board-words.tsx';
+import { ageText, handoffText, localName, roleText, stepText, useBoardWords } from './board-words.tsx';
 import { fitSections } from './fit-sections.ts';
 
 /** What waits for a person: escalations to acknowledge, handoffs to accept; and who is there. `lines` is the room it has. */
@@ -33,14 +33,14 @@ export function SidePanel({ view, lines }: { readonly view: BoardView; readonly 
         {handed.slice(0, handoffs).map(({ row, handoff }) => (
           <li key={handoff.id} className="entry" data-kind="handoff" data-ageing={handoff.ageingStep > 0}>
             <div><span className="number">{row.number}</span><LiveText className="age" of={(now) => ageText(t, Date.parse(handoff.since), now)} /></div>
-            <div className="entry-text">{`${handoff.fromTeam} ⇄ ${handoff.toTeam}`}</div>
+            <div className="entry-text">{handoffText(handoff, locale)}</div>
           </li>
         ))}
       </Section>
       <Section title={t('side.onCall')} kind="onCall" total={onCall.length} shown={people}>
         {onCall.slice(0, people).map((duty) => (
           <li key={`${duty.team} ${duty.person}`} className="entry duty">
-            <span className="entry-text">{`${duty.leader ? '★ ' : ''}${duty.person} · ${localName(locale, duty.team, duty.teamZh)}`}</span>
+            <span className="entry-text">{`${duty.leader ? '★' : ''}${duty.person} ${localName(locale, duty.team, duty.teamZh)}`}</span>
             <LiveText className="age" of={(now) => t('side.until', { time: shiftTime(Date.parse(duty.until), now, { locale, ...place }) })} />
           </li>
         ))}

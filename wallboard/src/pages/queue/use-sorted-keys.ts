@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { QueueSortedDocument, type IncidentFilter, type IncidentSort } from '../../graphql/generated/desk/graphql.ts';
 import type { QueueKey, QueueList } from '../../lib/feed/queue-reducer.ts';
 
@@ -14,6 +14,8 @@ export function useSortedKeys(filter: IncidentFilter, sort: IncidentSort, change
   const client = useApolloClient();
   const [list, setList] = useState<QueueList | null>(null);
   const wanted = JSON.stringify(filter);
+  const shown = useRef(false);
+  shown.current = list !== null;
   useEffect(() => {
     setList(null);
   }, [wanted, sort]);
@@ -34,12 +36,11 @@ export function useSortedKeys(filter: IncidentFilter, sort: IncidentSort, change
       if (current) setList({ keys, total: changed.total });
     };
     // A flood of changes asks once for what it left behind, not once for each.
-    const timer = setTimeout(() => void read().catch(() => undefined), list === null ? 0 : 2000);
+    const timer = setTimeout(() => void read().catch(() => undefined), shown.current ? 2000 : 0);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-    // `list` only decides how soon; it must not start another round.
   }, [client, wanted, sort, changed]);
   return sort === 'PRIORITY' ? null : list;
 }

@@ -126,7 +126,7 @@ function Escalations({ ticket }: Part) {
         {ticket.escalations.map((one) => (
           <li key={one.id} data-open={one.acknowledgedAt === null}>
             <p className="entry-head">
-              <b>⚑ {labelOf(vocabulary.escalationSteps, one.step, locale)}</b> <When at={one.firedAt} />
+              <b>⚑ {one.step === 'manual' ? t('action.raiseEscalation') : labelOf(vocabulary.escalationSteps, one.step, locale)}</b> <When at={one.firedAt} />
               {one.manual ? <span className="badge">{t('escalation.manual')}</span> : null}
               {one.early ? <span className="badge">{t('escalation.early')}</span> : null}
               {one.late ? <span className="badge flag">{t('escalation.late')}</span> : null}

@@ -20,6 +20,7 @@ export function TicketTimeline({ number, version }: Props) {
   useEffect(() => { void refetch(); }, [version, refetch]);
   const timeline = data?.incident?.timeline;
   if (timeline === undefined) return null;
+  const hasMore = timeline.length > 0 && timeline.length % PAGE === 0;
   const last = timeline[timeline.length - 1];
   const more = (): void => {
     void fetchMore({
@@ -31,7 +32,7 @@ export function TicketTimeline({ number, version }: Props) {
   };
   return (
     <section className="card">
-      <h2>{t('section.timeline')}<small>{timeline.length}</small></h2>
+      <h2>{t('section.timeline')}<small>{`${timeline.length}${hasMore ? '+' : ''}`}</small></h2>
       <ol className="timeline">
         {timeline.map((node) => (
           <li key={node.seq} data-mark={node.mark}>
@@ -44,7 +45,7 @@ export function TicketTimeline({ number, version }: Props) {
           </li>
         ))}
       </ol>
-      {timeline.length > 0 && timeline.length % PAGE === 0 ? <button type="button" className="plain" onClick={more}>{t('timeline.more')}</button> : null}
+      {hasMore ? <button type="button" className="plain" onClick={more}>{t('timeline.more')}</button> : null}
     </section>
   );
 }

@@ -63,7 +63,7 @@ export const boardEnglish: Readonly<Record<BoardMessageKey, string>> = {
   'side.none': 'None',
   'side.more': '+ {count} more',
   'side.early': 'early',
-  'side.until': 'to {time}',
+  'side.until': '–{time}',
   'age': '{hours, plural, =0 {{minutes} min} other {{hours} h {minutes} min}}',
   'ageDays': '{days} d {hours} h',
   'step.escalation-1': 'Escalation 1',
@@ -77,4 +77,5 @@ export const boardEnglish: Readonly<Record<BoardMessageKey, string>> = {
   'role.incident-manager': 'Incident manager',
   'role.sla-owner': 'SLA owner',
   'role.senior-engineer': 'Senior engineer',
+  'hourUnit': 'h',
 };

@@ -48,7 +48,7 @@ export const boardChinese = {
   'clock.resumes': '{time} 恢复',
   'clock.closed': '未开放',
   'clock.none': '无计时',
-  'dayUnit': '天 ',
+  'dayUnit': '天',
   'suspension.since': '{reason} {duration}',
   'suspension.until': '{reason} 至 {time}',
   'suspension.flagged': '挂起过久',
@@ -62,7 +62,7 @@ export const boardChinese = {
   'side.none': '无',
   'side.more': '另有 {count} 项',
   'side.early': '提前',
-  'side.until': '至 {time}',
+  'side.until': '至{time}',
   'age': '{hours, plural, =0 {{minutes}分} other {{hours}时{minutes}分}}',
   'ageDays': '{days}天{hours}时',
   'step.escalation-1': '一次升级',
@@ -76,6 +76,7 @@ export const boardChinese = {
   'role.incident-manager': '事件经理',
   'role.sla-owner': 'SLA负责人',
   'role.senior-engineer': '高级工程师',
+  'hourUnit': '时',
 };
 
 export type BoardMessageKey = keyof typeof boardChinese;

@@ -287,4 +287,5 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'actions.more': 'More actions',
   'mark.imported': 'imported',
   'mark.inferred': 'inferred',
+  'hourUnit': 'h',
 };

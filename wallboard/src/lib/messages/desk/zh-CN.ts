@@ -4,7 +4,7 @@ export const deskChinese = {
   'server.away': '服务器暂时无法连接，请稍后再试。',
   'stream.waiting': '实时连接中断，正在重连',
   'stream.old': '数据已 {seconds} 秒未更新，正在重连',
-  'dayUnit': '天 ',
+  'dayUnit': '天',
   'nav.label': '主导航',
   'nav.queue': '事件队列',
   'nav.record': '登记事件',
@@ -286,6 +286,7 @@ export const deskChinese = {
   'actions.more': '更多操作',
   'mark.imported': '导入',
   'mark.inferred': '推断',
+  'hourUnit': '时',
 };
 
 export type DeskMessageKey = keyof typeof deskChinese;

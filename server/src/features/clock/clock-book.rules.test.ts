@@ -88,7 +88,7 @@ describe('INC-19 INC-22 SLA-14 taken back', () => {
     judge(book, '2026-03-02 10:07');
     expect(book.firings[0]!.withdrawnAt).not.toBeNull();
     pause.withdrawnAt = shanghai('2026-03-02 10:08');
-    expect(steps(judge(book, '2026-03-02 10:08'))).toEqual(['warning-50 @ 2026-03-02 10:05 late']);
+    expect(steps(judge(book, '2026-03-02 10:08'))).toEqual(['warning-50 @ 2026-03-02 10:05']);
     expect(book.firings.map(({ withdrawnAt }) => withdrawnAt)).toEqual([null]);
   });
 

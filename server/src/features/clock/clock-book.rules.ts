@@ -125,11 +125,11 @@ function versionJudgedBy(row: ClockRow, ref: string): number | undefined {
   return row.candidates.find(({ calendarRef }) => calendarRef === ref)?.calendarVersion;
 }
 
-/** The facts of one clock, withdrawn ones left out. What concerns the whole ticket concerns its handoffs' clocks too. */
+/** The facts of one clock; of a withdrawn one only that it stood there, and until when. What concerns the whole ticket concerns its handoffs' clocks too. */
 export function factsOf(book: ClockBook, kind: ClockKind, subjectId: string): ClockFact[] {
   return book.facts
-    .filter((row) => row.withdrawnAt === null && row.kinds.includes(kind) && (row.subjectId === subjectId || row.subjectId === book.ticketId))
-    .map((row) => ({ ...row.body, at: row.at, knownAt: row.knownAt, seq: row.seq }));
+    .filter((row) => row.kinds.includes(kind) && (row.subjectId === subjectId || row.subjectId === book.ticketId))
+    .map(({ body, at, knownAt, seq, withdrawnAt }) => (withdrawnAt === null ? { ...body, at, knownAt, seq } : { fact: 'taken-back', at, knownAt: withdrawnAt, seq }));
 }
 
 function clocksOf(book: ClockBook): { kind: ClockKind; subjectId: string }[] {

@@ -11,7 +11,8 @@ import { closeStretch, consumedBy, dueHadItGoneOn, instantAfter, openStretch, st
  * timers, the importer, `check clocks` and the calculator all call it, so that recomputing gives the stored result (SLA-13).
  */
 export function foldClock(facts: readonly ClockFact[], calendars: Calendars, until: Instant): ClockStanding | null {
-  const ordered = facts.filter((fact) => fact.at <= until).toSorted((a, b) => a.at - b.at || a.seq - b.seq);
+  // A clock that an up-grade adds starts with the incident: what was said of it at that very instant comes after its start.
+  const ordered = facts.filter((fact) => fact.at <= until).toSorted((a, b) => a.at - b.at || Number(b.fact === 'started') - Number(a.fact === 'started') || a.seq - b.seq);
   const first = ordered.findIndex((fact) => fact.fact === 'started');
   if (first < 0) return null;
   const started = ordered[first]!;
@@ -63,6 +64,7 @@ class FoldingClock {
     this.knownAt = Math.max(this.knownAt, fact.knownAt);
     switch (fact.fact) {
       case 'started':
+      case 'taken-back':
         return;
       case 'replanned':
         return this.replan(fact.plan, fact.mode, fact.at);

@@ -52,6 +52,8 @@ export type ClockFactBody =
   | { readonly fact: 'cancelled' }
   /** A progress report: the next interval starts here. */
   | { readonly fact: 'reported' }
+  /** An entry that stood here was taken back later: it counts for nothing, but until then nobody could know better (INC-22, D-18). */
+  | { readonly fact: 'taken-back' }
   /** Fired once already; an edit of the calendar would have it later or never, but what was announced stays (SLA-14). */
   | { readonly fact: 'fired'; readonly step: string; readonly occurrence: number; readonly announcedAt: Instant | null };
 

@@ -1,6 +1,7 @@
-import type { Instant } from '../../kernel/instant.ts';
+import { toIso, type Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ClockFactRow } from '../clock/clock.entity.ts';
+import type { ClockKind } from '../clock/clock.rules.ts';
 import { incidentEvent, type AddedRow, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 
 export interface CorrectInput {
@@ -20,7 +21,8 @@ export function correctEntry(kase: IncidentCase, input: CorrectInput, context: R
   if (input.at !== null && input.at > context.now) throw new Refusal('OUT_OF_RANGE', '"at" must not be in the future.', 'at');
   if (input.at !== null && input.at < kase.incident.reportedAt) throw new Refusal('OUT_OF_RANGE', '"at" must not be before the incident was reported.', 'at');
   const before = factsBehind(kase, input);
-  const replacement = before.map((row) => ({ kinds: row.kinds, at: input.at ?? row.at, body: row.body }));
+  const replacement = before.map((row) => ({ kinds: kindsOf(row, input), at: input.at ?? row.at, body: row.body }));
+  const untouched = before.map((row) => ({ kinds: row.kinds.filter((kind) => !kindsOf(row, input).includes(kind)), at: row.at, body: row.body }));
   for (const row of before) {
     row.withdrawnAt = context.now;
     row.withdrawnReason = input.reason;
@@ -29,24 +31,30 @@ export function correctEntry(kase: IncidentCase, input: CorrectInput, context: R
   return {
     incident,
     add: input.kind === 'response' ? [] : correctedSpell(kase, input, context),
-    clock: input.at === null ? [] : replacement,
+    clock: [...untouched.filter(({ kinds }) => kinds.length > 0), ...(input.at === null ? [] : replacement)],
     events: [incidentEvent(kase, context, 'incident.corrected', {
       before: { entry: input.kind, at: before[0]?.at ?? null }, after: { at: input.at }, reason: input.reason,
     })],
   };
 }
 
+/** A response may have been met by the start of work (D-05), which is not what is corrected. */
+function kindsOf(row: ClockFactRow, input: CorrectInput): ClockKind[] {
+  return input.kind === 'response' ? ['response'] : row.kinds;
+}
+
 /** The facts that the mistaken entry made. Taking back a whole suspension takes back its resume too. */
 function factsBehind(kase: IncidentCase, input: CorrectInput): ClockFactRow[] {
   const live = kase.book.facts.filter((row) => row.withdrawnAt === null);
   if (input.kind === 'response') {
-    const met = live.filter((row) => row.body.fact === 'met' && row.kinds.length === 1 && row.kinds[0] === 'response');
+    const met = live.filter((row) => row.body.fact === 'met' && row.kinds.includes('response'));
     if (met.length === 0) throw new Refusal('NOT_FOUND', 'No response is recorded.', 'kind');
     return met;
   }
   const spell = spellOf(kase, input);
-  const paused = live.filter((row) => row.body.fact === 'paused' && row.at === spell.fromAt);
-  const resumed = live.filter((row) => row.body.fact === 'resumed' && row.at === spell.toAt);
+  const of = (fact: 'paused' | 'resumed', at: Instant | null) => live.filter(({ body, at: begun }) => body.fact === fact && body.reason === spell.category && begun === at);
+  const paused = of('paused', spell.fromAt);
+  const resumed = of('resumed', spell.toAt);
   if (input.kind === 'resume') return resumed;
   return input.at === null ? [...paused, ...resumed] : paused;
 }
@@ -61,6 +69,8 @@ function spellOf(kase: IncidentCase, input: CorrectInput): IncidentCase['suspens
   }
   const [from, to] = input.kind === 'suspension' ? [input.at ?? spell.fromAt, spell.toAt] : [spell.fromAt, input.at];
   if (to !== null && from > to) throw new Refusal('OUT_OF_RANGE', 'The suspension would end before it begins.', 'at');
+  const other = input.at === null ? undefined : kase.suspensions.find((row) => row.id !== spell.id && row.correctedAt === null && from < (row.toAt ?? Infinity) && row.fromAt < (to ?? Infinity));
+  if (other) throw new Refusal('OUT_OF_RANGE', `It would run into the suspension that began at ${toIso(other.fromAt)}.`, 'at');
   return spell;
 }
 

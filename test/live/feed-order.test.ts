@@ -70,12 +70,14 @@ test('LIV-02 screens that are cut off again and again, on either process, end wh
       await follower.connect(turn % 2 === 0 ? second.url : first.url);
     }
   });
+  let told = 0;
   const work = async () => {
-    for (let turn = 0; turn < 240; turn += 1) {
+    for (let turn = 0; turn < 240 || breaks.count < 60; turn += 1) {
       const id = ids[(turn * 7) % ids.length]!;
       if (turn % 12 === 5) await desk.breach(id);
       else if (turn % 12 === 9) ids[ids.indexOf(id)] = await closeAndReplace(id);
       else await desk.retitle(id, `turn ${turn}`);
+      if (turn % 12 === 5 || turn % 12 === 9) told += 1;
     }
     writing = false;
   };
@@ -88,9 +90,8 @@ test('LIV-02 screens that are cut off again and again, on either process, end wh
     expect(follower.happenings.map(Number)).toEqual(follower.happenings.map(Number).toSorted((a, b) => a - b));
     follower.disconnect();
   }
-  // All saw the same happenings, whatever was cut: 20 breaches and 20 closings.
-  expect(followers.map(({ happenings }) => happenings.length)).toEqual(followers.map(() => 40));
-  expect(breaks.count).toBeGreaterThan(20);
+  // Every breach and every closing reached every screen once, whatever was cut.
+  expect(followers.map(({ happenings }) => happenings.length)).toEqual(followers.map(() => told));
 });
 
 async function closeAndReplace(id: string): Promise<string> {

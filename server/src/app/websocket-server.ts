@@ -61,7 +61,8 @@ export function openWebSockets(server: Server, parts: WebSocketParts): { close()
       schema: parts.schema,
       onConnect: (context) => connect(context, parts),
       onSubscribe: (context, id, payload) => prepare(context, id, payload, parts, documents),
-      subscribe: (args) => subscribeLive(args, parts.live),
+      isProd: true,
+      subscribe: (args) => subscribeLive(args, parts.live).catch(asResult),
       execute: async (args) => shown(await execute(args)),
       onError: (_context, _id, _payload, errors) => errors.map((error) => (error instanceof GraphQLError ? showGraphqlError(error) : error)),
     },
@@ -151,6 +152,12 @@ async function subscribeLive(args: ExecutionArgs, live: LiveHub): Promise<AsyncG
     return Buffer.from(`{"type":"next","payload":${JSON.stringify(shown(await execute({ ...rest, rootValue: message, contextValue: fresh })))}`);
   });
   return follow(operation.socket, operation.id, audience, source.after);
+}
+
+/** What went wrong while joining is told like any other error; the socket and its other operations go on. */
+function asResult(error: unknown): ExecutionResult {
+  const wrapped = error instanceof GraphQLError ? error : new GraphQLError('failed', { originalError: error instanceof Error ? error : new Error(String(error)) });
+  return { errors: [showGraphqlError(wrapped)] };
 }
 
 function shown(result: ExecutionResult): ExecutionResult {

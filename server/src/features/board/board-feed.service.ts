@@ -14,7 +14,6 @@ const NAMES_KEPT = 5000;
 /** The board as a live view: its rows, counters and happenings (LIV-01, WBD-01). */
 export class BoardView implements LiveView<BoardState> {
   readonly key: string;
-  readonly changesByTime = true;
   private readonly database: Database;
   private readonly board: Board;
   private readonly actor: Actor;
@@ -34,6 +33,11 @@ export class BoardView implements LiveView<BoardState> {
     if (customerIds.length > 0 && (customerId === null || !customerIds.includes(customerId))) return false;
     if (this.actor.customerId !== null && customerId !== this.actor.customerId) return false;
     return shown.length === 0 || teamIds.length === 0 || teamIds.some((id) => shown.includes(id));
+  }
+
+  /** Counters and closing hours move with the clock (D-28). */
+  changesByTime(): boolean {
+    return true;
   }
 
   async evaluate({ em, now }: Reading, _before: BoardState | null, touched: ReadonlySet<string>): Promise<BoardState> {

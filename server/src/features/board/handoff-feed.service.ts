@@ -29,7 +29,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The handoffs that wait for a team or that it waits for (HND-05, WBD-06). There are tens of them: each delta may name all. */
 export class HandoffView implements LiveView<readonly WaitingHandoff[]> {
   readonly key: string;
-  readonly changesByTime = false;
   private readonly teamId: string;
   private readonly scope: VisibleScope;
 
@@ -43,6 +42,10 @@ export class HandoffView implements LiveView<readonly WaitingHandoff[]> {
 
   concerns({ type, teamIds }: LoggedEvent): boolean {
     return teamIds.includes(this.teamId) && (type.startsWith('handoff.') || type === 'incident.closed' || type === 'incident.regraded');
+  }
+
+  changesByTime(): boolean {
+    return false;
   }
 
   async evaluate({ em }: Reading): Promise<readonly WaitingHandoff[]> {

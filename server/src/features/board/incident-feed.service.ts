@@ -18,7 +18,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** One incident: only that it changed; the page then asks for what it shows, with its own rights (D-30). */
 export class IncidentView implements LiveView<IncidentState> {
   readonly key: string;
-  readonly changesByTime = false;
   private readonly id: string;
 
   private constructor(id: string) {
@@ -38,6 +37,10 @@ export class IncidentView implements LiveView<IncidentState> {
 
   concerns({ ticketId }: LoggedEvent): boolean {
     return ticketId === this.id;
+  }
+
+  changesByTime(): boolean {
+    return false;
   }
 
   async evaluate({ em, seq }: Reading): Promise<IncidentState> {

@@ -30,7 +30,6 @@ const MOST_CAUGHT_UP = 2000;
 /** A queue as ordered ids with sort keys and versions; the screen asks for the bodies of the rows that it shows (WBD-04). */
 export class QueueView implements LiveView<QueueState> {
   readonly key: string;
-  readonly changesByTime = true;
   private readonly database: Database;
   private readonly filter: IncidentFilter;
   private readonly actor: Actor;
@@ -46,11 +45,13 @@ export class QueueView implements LiveView<QueueState> {
     return ticketId !== null && (this.actor.customerId === null || customerId === this.actor.customerId);
   }
 
+  /** A filter by clock moves rows in and out as time goes by. */
+  changesByTime({ readFullyAt }: QueueState, now: Instant): boolean {
+    return (this.filter.clockStates?.length ?? 0) > 0 || now - readFullyAt >= READ_FULLY_EVERY;
+  }
+
   async evaluate(reading: Reading, before: QueueState | null, touched: ReadonlySet<string>): Promise<QueueState> {
-    const { now } = reading;
-    const byTime = (this.filter.clockStates?.length ?? 0) > 0;
-    if (before === null || byTime || now - before.readFullyAt >= READ_FULLY_EVERY || before.total > MOST_QUEUED) return this.readFully(reading, before, touched);
-    if (touched.size === 0) return before;
+    if (before === null || this.changesByTime(before, reading.now) || before.total > MOST_QUEUED) return this.readFully(reading, before, touched);
     const lines = await queueLines(reading.em, await this.condition(reading), touched);
     const keys = new Map(before.keys);
     for (const id of touched) keys.delete(id);

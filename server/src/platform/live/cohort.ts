@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
 import type { EventTailer } from './event-tailer.ts';
+import type { Gate } from './gate.ts';
 import type { Cursor } from './live-stream.ts';
 import { readTogether } from './read-together.ts';
 import type { Frame, LiveView, Reading, Step } from './live-view.ts';
@@ -26,6 +27,8 @@ export interface CohortParts {
   readonly database: Database;
   readonly tailer: EventTailer;
   readonly version: string;
+  /** Evaluations at once: the others of the pool's connections are for those who work. */
+  readonly gate: Gate;
 }
 
 interface Known {
@@ -52,6 +55,8 @@ export class Cohort {
   private ordinal = 0;
   private turn: Promise<void> = Promise.resolve();
   private planned: NodeJS.Timeout | null = null;
+  private pending: { occasion: Occasion; readonly done: Promise<void> } | null = null;
+  private evaluating = false;
   private evaluatedAt = 0;
   private snapshot: Welcome | null = null;
   private snapshotUntil = 0;
@@ -71,8 +76,11 @@ export class Cohort {
 
   /** Joins at the current state: the first message and every broadcast after it are without gap and without overlap. */
   async join(after: Cursor | null, listener: (broadcast: Broadcast) => void, ended: () => void, joined: (welcome: Welcome) => void): Promise<void> {
-    await this.bringUpTo(after);
-    const missed = after ? await this.missedSince(after) : null;
+    let missed: readonly LoggedEvent[] | null = null;
+    do {
+      await this.bringUpTo(after);
+      missed = after && this.known ? await this.missedSince(after) : null;
+    } while (!this.known);
     // From here on nothing is awaited: the state that is told is the state that is joined.
     const welcome = (after && missed && this.resumed(after, missed)) ?? this.currentSnapshot();
     this.listeners.add(listener);
@@ -99,7 +107,24 @@ export class Cohort {
 
   /** Tells everybody that we are there, and what time alone has changed. A failure is silence, and silence shows on the screens. */
   async beat(): Promise<void> {
-    if (this.listeners.size > 0) await this.advance('heartbeat').catch((error: unknown) => this.failed(error));
+    if (this.listeners.size === 0) return;
+    if (this.nothingToRead()) this.tellAlive();
+    else await this.advance('heartbeat').catch((error: unknown) => this.failed(error));
+  }
+
+  /** The tailer has read the log up to its head, and nothing of it was for us. */
+  private nothingToRead(): boolean {
+    const { known, parts, planned, pending } = this;
+    if (!known || planned || pending || this.evaluating || !parts.tailer.healthy) return false;
+    return parts.tailer.head.seq >= known.seenSeq && !this.view.changesByTime(known.state, nowBy(known));
+  }
+
+  private tellAlive(): void {
+    const known = this.known!;
+    const { seq } = this.parts.tailer.head;
+    this.known = { ...known, sentSeq: seq, seenSeq: seq, asOf: nowBy(known), measuredAt: processNow() };
+    this.snapshot = null;
+    this.broadcast(this.view.heartbeat(known.state, known.state, this.frame(this.known)));
   }
 
   /** The log is another one: members must come back and start anew. */
@@ -159,8 +184,19 @@ export class Cohort {
     return this.snapshot;
   }
 
+  /** One evaluation may wait for its turn, not more: while the database is slow, occasions become one. */
   private advance(occasion: Occasion): Promise<void> {
-    return this.inTurn(() => this.evaluate(occasion));
+    if (this.pending) {
+      if (occasion === 'heartbeat') this.pending.occasion = 'heartbeat';
+      return this.pending.done;
+    }
+    const pending: { occasion: Occasion; done: Promise<void> } = { occasion, done: Promise.resolve() };
+    this.pending = pending;
+    pending.done = this.inTurn(() => {
+      this.pending = null;
+      return this.evaluate(pending.occasion);
+    });
+    return pending.done;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -172,7 +208,11 @@ export class Cohort {
   private async evaluate(occasion: Occasion): Promise<void> {
     this.evaluatedAt = processNow();
     const before = this.known;
-    const next = await readTogether(this.parts.database, (reading) => this.look(before, occasion, reading));
+    const { database, gate } = this.parts;
+    this.evaluating = true;
+    const next = await gate.run(() => readTogether(database, (reading) => this.look(before, occasion, reading))).finally(() => {
+      this.evaluating = false;
+    });
     if (this.known !== before) return;
     // So far behind that happenings would be missed: members come back with their cursors.
     if (next) this.tell(before, next, occasion);
@@ -184,7 +224,7 @@ export class Cohort {
     const all = before ? await parts.tailer.between(reading.em, before.seenSeq, reading.seq) : [];
     if (all === null) return null;
     const events = all.filter((event) => view.concerns(event));
-    const needed = before === null || events.length > 0 || (occasion === 'heartbeat' && view.changesByTime);
+    const needed = before === null || events.length > 0 || (occasion === 'heartbeat' && view.changesByTime(before.state, reading.now));
     if (needed) this.evaluations += 1;
     const state = needed ? await view.evaluate(reading, before?.state ?? null, touchedBy(events)) : before.state;
     return { state, events, sentSeq: reading.seq, seenSeq: reading.seq, asOf: reading.now, measuredAt: processNow() };
@@ -215,8 +255,13 @@ export class Cohort {
 
   private frame(known: Known): Frame {
     const { tailer, version } = this.parts;
-    return { epoch: tailer.head.epoch, seq: known.sentSeq, asOf: known.asOf, serverTime: known.asOf + processNow() - known.measuredAt, version };
+    return { epoch: tailer.head.epoch, seq: known.sentSeq, asOf: known.asOf, serverTime: nowBy(known), version };
   }
+}
+
+/** The database's clock, as it must be by now. */
+function nowBy({ asOf, measuredAt }: Known): number {
+  return asOf + processNow() - measuredAt;
 }
 
 function touchedBy(events: readonly LoggedEvent[]): ReadonlySet<string> {

@@ -3,12 +3,14 @@ import { processNow } from '../time/time-source.ts';
 import { Audience } from './audience.ts';
 import { authorityKey } from './authority.ts';
 import { Cohort, type CohortParts } from './cohort.ts';
+import { Gate } from './gate.ts';
 import { LiveStream, type Cursor } from './live-stream.ts';
 import type { LiveView } from './live-view.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
 /** Silence for longer than this is a fault, and screens say so (reference to D-28). */
 const HEARTBEAT_MS = 5000;
+const EVALUATIONS_AT_ONCE = 4;
 /** A cohort without members is kept so long: after a restart all screens of a room come back within seconds. */
 const IDLE_MS = 30_000;
 /** Different documents over one view; those that nobody follows any more are then forgotten. */
@@ -21,8 +23,8 @@ export class LiveHub {
   private readonly audiences = new WeakMap<Cohort, Map<string, Audience>>();
   private readonly stops: (() => void)[];
   private readonly clock: NodeJS.Timeout;
-  constructor(parts: CohortParts, heartbeatMs = HEARTBEAT_MS) {
-    this.parts = parts;
+  constructor(parts: Omit<CohortParts, 'gate'>, heartbeatMs = HEARTBEAT_MS) {
+    this.parts = { ...parts, gate: new Gate(EVALUATIONS_AT_ONCE) };
     this.stops = [
       parts.tailer.onEvents((events) => this.hear(events)),
       parts.tailer.onReset(() => this.endAll()),

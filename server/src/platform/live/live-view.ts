@@ -36,8 +36,8 @@ export interface LiveView<State> {
   readonly key: string;
   /** May the event change what the view shows, or must eyes and ears get it? */
   concerns(event: LoggedEvent): boolean;
-  /** Does the state change by time alone (counters, closing hours)? Then it is read again at every heartbeat. */
-  readonly changesByTime: boolean;
+  /** May time alone have changed the state (counters, closing hours)? Then it is read again at this heartbeat. */
+  changesByTime(state: State, now: Instant): boolean;
   /** Reads the state; `touched` are the tickets that changed since `before`, for views that need not read everything again. */
   evaluate(reading: Reading, before: State | null, touched: ReadonlySet<string>): Promise<State>;
   /** Reads beforehand what `resume` will need to know of these tickets. */

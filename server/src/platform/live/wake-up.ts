@@ -17,6 +17,7 @@ export class WakeUp {
   private gathering: NodeJS.Timeout | null = null;
   private retry: NodeJS.Timeout | null = null;
   private retryMs: number = RETRY_MS.first;
+  private again = false;
   private closed = false;
 
   constructor(databaseUrl: string, heard: () => void) {
@@ -49,11 +50,24 @@ export class WakeUp {
 
   /** Tells every process, at most once in 10 ms. To be called after the commit. */
   send(): void {
-    if (this.gathering || this.closed) return;
-    this.gathering = setTimeout(() => {
-      this.gathering = null;
-      this.client?.query(`notify ${CHANNEL}`).catch((error: unknown) => log.debug({ err: error }, 'a wake-up was not sent; polling will find the change'));
-    }, GATHER_MS);
+    if (this.closed) return;
+    if (this.gathering) {
+      this.again = true;
+      return;
+    }
+    this.gathering = setTimeout(() => void this.notify(), GATHER_MS);
+  }
+
+  private async notify(): Promise<void> {
+    try {
+      await this.client?.query(`notify ${CHANNEL}`);
+    } catch (error) {
+      log.debug({ err: error }, 'a wake-up was not sent; polling will find the change');
+    }
+    this.gathering = null;
+    if (!this.again) return;
+    this.again = false;
+    this.send();
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { browserTimers } from './browser-timers.ts';
 import { feedUrl } from './feed-url.ts';
 import { boardMark, reduceBoard, type BoardUpdate, type BoardView } from './feed-reducer.ts';
 import { readFeed, type FeedTimers, type OpenAttempt } from './feed-reader.ts';
-import { graphqlAttempt } from './graphql-ws-attempt.ts';
+import { graphqlAttempt, rightsLost } from './graphql-ws-attempt.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 
 /** What a board page renders from; a new object only when something changed. */
@@ -67,7 +67,7 @@ export function createBoardFeed(world: BoardFeedWorld): BoardFeed {
       if (mark.kind !== 'delta') clock.sample(Date.parse(mark.serverTime));
       change({ ...next, view: reduceBoard(next.view, update) });
     },
-    onConnection: (state, detail) => change({ ...next, connected: state === 'connected', detail }),
+    onConnection: (state, detail) => change({ view: rightsLost(detail) ? null : next.view, connected: state === 'connected', detail }),
   });
   return {
     state: () => shown,

@@ -89,7 +89,7 @@ test('LIV-02 a delta that does not follow is thrown away and a snapshot asked fo
 });
 
 test.each([
-  [1000, 'orderly close'], [1001, 'going away'], [4400, 'bad request'], [4401, 'Unauthorized'], [4403, 'Forbidden'], [4500, 'Internal error'],
+  [1000, 'orderly close'], [1001, 'going away'], [4400, 'bad request'], [4500, 'Internal error'],
 ])('WBD-02 close code %i is not the end: the screen comes back with its cursor', async (code, reason) => {
   const noc = await server();
   const { seen } = screen(noc.port);
@@ -99,12 +99,14 @@ test.each([
   expect((await noc.nextStream()).after).toEqual({ epoch: 'e1', seq: '10' });
 });
 
-test('LIV-06 close code 4429 leads to a fresh snapshot', async () => {
+test.each([
+  ['LIV-06', 4429, 'too slow'], ['LIV-05', 4401, 'Unauthorized'], ['LIV-05', 4403, 'RIGHTS_LOST'],
+])('%s close code %i leads to a fresh snapshot', async (_rule, code, reason) => {
   const noc = await server();
   const { seen } = screen(noc.port);
   (await noc.nextStream()).send(snapshot('10'));
   await seen.next();
-  noc.closeSockets(4429, 'too slow');
+  noc.closeSockets(code, reason);
   expect((await noc.nextStream()).after).toBeNull();
 });
 

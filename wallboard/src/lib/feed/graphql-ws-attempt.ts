@@ -17,6 +17,8 @@ const PATIENCE = { keepAliveMs: 10_000, pongWithinMs: 5000 };
 const CURSOR_REFUSED = 'CURSOR_TOO_OLD';
 /** The close code by which the server says that a subscriber fell too far behind; its cursor may be useless by now. */
 const OVERFLOW_CODE = 4429;
+/** Nobody is signed in, or not for this any more. */
+const RIGHTS_CODES: readonly unknown[] = [4401, 4403];
 
 /**
  * One try over the graphql-ws client. The library's own retries stay off: they would send the original cursor again,
@@ -90,7 +92,16 @@ export function describe(reason: unknown): AttemptEnd {
   }
   const code = field(reason, 'code');
   const text = textOf(reason);
-  return { cursorRefused: code === OVERFLOW_CODE || text.includes(CURSOR_REFUSED), detail: code === undefined ? text : `${String(code)} ${text}`.trim() };
+  const cursorRefused = code === OVERFLOW_CODE || RIGHTS_CODES.includes(code) || text.includes(CURSOR_REFUSED);
+  return { cursorRefused, detail: code === undefined ? text : `${String(code)} ${text}`.trim() };
+}
+
+/**
+ * Whether an attempt ended because the right to see this is gone (LIV-05): what the screen shows must go too.
+ * Where only the rights changed, the next attempt brings a fresh snapshot under the new ones.
+ */
+export function rightsLost(detail: string): boolean {
+  return RIGHTS_CODES.some((code) => detail.startsWith(String(code)));
 }
 
 function codeOf(error: unknown): unknown {

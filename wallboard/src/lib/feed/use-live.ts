@@ -5,7 +5,7 @@ import { browserTimers } from './browser-timers.ts';
 import { readFeed } from './feed-reader.ts';
 import { feedUrl } from './feed-url.ts';
 import type { FeedMark } from './feed-update.ts';
-import { graphqlAttempt } from './graphql-ws-attempt.ts';
+import { graphqlAttempt, rightsLost } from './graphql-ws-attempt.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 
 interface Live<Data, Update, State> {
@@ -53,7 +53,7 @@ export function useLive<Data extends Record<string, unknown>, Update, State>(liv
         if (mark.kind !== 'delta') clock.sample(Date.parse(mark.serverTime));
         change({ state: latest.current.reduce(next.state, update) });
       },
-      onConnection: (state, detail) => change({ connected: state === 'connected', detail }),
+      onConnection: (state, detail) => change({ state: rightsLost(detail) ? null : next.state, connected: state === 'connected', detail }),
     });
     setShown(next);
     window.addEventListener('online', reader.nudge);

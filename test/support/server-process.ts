@@ -9,11 +9,12 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a server process on a migrated database and waits for its address. */
-export async function serverProcess(databaseUrl: string): Promise<ServerProcess> {
+/** Starts a server process on a migrated database and waits for its address; by default on any free port, without screens. */
+export async function serverProcess(databaseUrl: string, { port = 0, wallboardDirectory = '' } = {}): Promise<ServerProcess> {
   const { PORT: _port, ...rest } = process.env;
+  const screens = wallboardDirectory === '' ? {} : { SERVE_WALLBOARD: wallboardDirectory };
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/serve.ts'], {
-    cwd: PROJECT_DIRECTORY, env: { ...rest, DATABASE_URL: databaseUrl }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    cwd: PROJECT_DIRECTORY, env: { ...rest, ...screens, DATABASE_URL: databaseUrl, SERVE_PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));

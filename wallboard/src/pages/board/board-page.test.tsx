@@ -27,7 +27,7 @@ function wall(locale: Locale = 'en') {
     open: (_after, sink) => { send = sink.update; return { close: () => {} }; },
   });
   open = feed;
-  render(<BoardPage feed={feed} locale={locale} sizes={textSizes(screenOf(''))} />);
+  render(<BoardPage feed={feed} locale={locale} sizes={textSizes(screenOf(''))} hasToken />);
   return {
     send: (update: BoardUpdate) => act(() => {
       send(update);

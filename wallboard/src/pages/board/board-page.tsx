@@ -8,6 +8,7 @@ import { createTranslate, type Locale } from '../../lib/messages/translator.ts';
 import { LiveText, TickerProvider } from '../../lib/ticking/live-text.tsx';
 import { createTicker } from '../../lib/ticking/ticker.ts';
 import { nearTime } from '../../lib/time/format-time.ts';
+import { BoardNotice } from './board-notice.tsx';
 import { BoardHeader } from './board-header.tsx';
 import { BoardWordsContext, useBoardWords, type BoardWords } from './board-words.tsx';
 import { CounterStrip } from './counter-strip.tsx';
@@ -27,10 +28,11 @@ interface Props {
   readonly feed: BoardFeed;
   readonly locale: Locale;
   readonly sizes: TextSizes;
+  readonly hasToken: boolean;
 }
 
 /** The NOC board (WBD-01): one screen, no scrolling, everything that does not fit is counted. */
-export function BoardPage({ feed, locale, sizes }: Props) {
+export function BoardPage({ feed, locale, sizes, hasToken }: Props) {
   const state = useSyncExternalStore(feed.subscribe, feed.state);
   const level = useFreshnessLevel(feed);
   const [ticker] = useState(() => createTicker(() => feed.clock.now() ?? 0, browserTimers));
@@ -51,7 +53,7 @@ export function BoardPage({ feed, locale, sizes }: Props) {
       <TickerProvider ticker={ticker}>
         <LastHeardContext value={feed.lastHeardAt}>
           <StaleContext value={knownAt}>
-            {view === null ? <Waiting detail={state.detail} /> : <Board view={view} level={level} sizes={sizes} />}
+            {view === null ? <Waiting detail={state.detail} hasToken={hasToken} /> : <Board view={view} level={level} sizes={sizes} />}
           </StaleContext>
         </LastHeardContext>
       </TickerProvider>
@@ -59,15 +61,10 @@ export function BoardPage({ feed, locale, sizes }: Props) {
   );
 }
 
-function Waiting({ detail }: { readonly detail: string }) {
+function Waiting({ detail, hasToken }: { readonly detail: string; readonly hasToken: boolean }) {
   const { t } = useBoardWords();
-  const signIn = detail.startsWith('4401') || detail.startsWith('4403') || detail.includes('sign');
-  return (
-    <main className="board waiting">
-      <p>{t(detail === '' ? 'connecting' : signIn ? 'signInNeeded' : 'unreachable')}</p>
-      {detail === '' ? null : <small>{detail}</small>}
-    </main>
-  );
+  const refused = /^(4401|4403)|UNAUTHENTICATED|FORBIDDEN/.test(detail);
+  return <BoardNotice text={t(detail === '' ? 'connecting' : refused ? 'waiting.signIn' : 'waiting.away')} detail={detail} signIn={refused && !hasToken} />;
 }
 
 interface BoardProps {

@@ -1,15 +1,20 @@
 import { createRoot } from 'react-dom/client';
 import { openBoardFeed } from '../../lib/feed/board-feed.ts';
 import { browserTimers } from '../../lib/feed/browser-timers.ts';
+import { boardEnglish } from '../../lib/messages/board/en.ts';
+import { boardChinese } from '../../lib/messages/board/zh-CN.ts';
 import { chosenLocale } from '../../lib/messages/locale-choice.ts';
-import { findBoardId } from './find-board.ts';
+import { createTranslate } from '../../lib/messages/translator.ts';
+import { askForBoard, findBoardId } from './find-board.ts';
 import { screenOf, textSizes } from './legibility.ts';
 import { BoardPage } from './board-page.tsx';
 import { reloadOnNewVersion } from './reload-on-new-version.ts';
+import { keepAwake } from './keep-awake.ts';
+import { BoardNotice } from './board-notice.tsx';
 import './board.css';
 
 /** Starts the board page: the address says which board, a screen's token, its size and its language. */
-export async function mountBoard(root: HTMLElement): Promise<void> {
+export async function mountBoard(element: HTMLElement): Promise<void> {
   const { pathname, search } = window.location;
   const token = new URLSearchParams(search).get('token');
   const locale = chosenLocale(search);
@@ -17,9 +22,18 @@ export async function mountBoard(root: HTMLElement): Promise<void> {
   document.documentElement.lang = locale;
   document.documentElement.dataset['page'] = 'board';
   for (const [name, size] of Object.entries(sizes)) document.documentElement.style.setProperty(`--${name}`, `${size}vh`);
-  const id = pathname.split('/')[2] ?? '';
-  const feed = openBoardFeed(id === '' ? await findBoardId(token, browserTimers) : decodeURIComponent(id), token);
+  const t = createTranslate(locale, locale === 'en' ? boardEnglish : boardChinese);
+  const root = createRoot(element);
+  root.render(<BoardNotice text={t('connecting')} detail="" signIn={false} />);
+  const asked = decodeURIComponent(pathname.split('/')[2] ?? '');
+  const id = asked !== '' ? asked : await findBoardId({
+    ask: () => askForBoard(token),
+    timers: browserTimers,
+    onWait: (why) => root.render(<BoardNotice text={t(`waiting.${why}`)} detail="" signIn={why === 'signIn' && token === null} />),
+  });
+  const feed = openBoardFeed(id, token);
   window.addEventListener('online', feed.nudge);
   reloadOnNewVersion(feed);
-  createRoot(root).render(<BoardPage feed={feed} locale={locale} sizes={sizes} />);
+  keepAwake();
+  root.render(<BoardPage feed={feed} locale={locale} sizes={sizes} hasToken={token !== null} />);
 }

@@ -33,7 +33,7 @@ export function TicketTimeline({ number, version }: Props) {
   return (
     <section className="card">
       <h2>{t('section.timeline')}<small>{`${timeline.length}${hasMore ? '+' : ''}`}</small></h2>
-      <ol className="timeline">
+      <ol className="timeline" tabIndex={0} aria-label={t('section.timeline')}>
         {timeline.map((node) => (
           <li key={node.seq} data-mark={node.mark}>
             <p><b title={node.type}>{eventText(t, node.type)}</b> {node.actor}{node.mark === 'imported' || node.mark === 'inferred' ? <span className="badge">{t(`mark.${node.mark}`)}</span> : null}</p>

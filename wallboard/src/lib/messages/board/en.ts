@@ -2,8 +2,9 @@ import type { BoardMessageKey } from './zh-CN.ts';
 
 export const boardEnglish: Readonly<Record<BoardMessageKey, string>> = {
   'connecting': 'Connecting…',
-  'unreachable': 'Server not reachable, trying again',
-  'signInNeeded': 'A screen token or a sign-in is needed',
+  'waiting.signIn': 'A sign-in or a screen token is needed',
+  'waiting.away': 'Server not reachable, trying again',
+  'waiting.none': 'There is no board yet that you may see',
   'freshness.fresh': 'Live',
   'freshness.late': 'DATA {seconds} s OLD',
   'freshness.stale': 'STALE SINCE {time}',

@@ -1,8 +1,9 @@
 /** What the NOC board says, as ICU messages. English must have exactly these keys. */
 export const boardChinese = {
   'connecting': '正在连接…',
-  'unreachable': '无法连接服务器，正在重试',
-  'signInNeeded': '需要屏幕令牌或登录',
+  'waiting.signIn': '需要登录或屏幕令牌',
+  'waiting.away': '无法连接服务器，正在重试',
+  'waiting.none': '还没有您可以查看的大屏',
   'freshness.fresh': '实时',
   'freshness.late': '数据已 {seconds} 秒未更新',
   'freshness.stale': '数据过期 · 截至 {time}',

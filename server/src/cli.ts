@@ -20,6 +20,15 @@ program
     await runClock(process.stdin, process.stdout);
   });
 
+program
+  .command('explain')
+  .argument('<number>', 'INC-… or the number in the system it came from')
+  .description('the arithmetic of every clock of a record: what counted, what did not and why, and the sum')
+  .action(async (number: string) => {
+    const { runExplain } = await import('./commands/explain.ts');
+    await runExplain(number, process.stdout);
+  });
+
 const imports = program.command('import').description('take over another system\'s records; a run that was cut off goes on where it stood');
 
 for (const [word, what] of [

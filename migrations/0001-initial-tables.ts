@@ -18,6 +18,7 @@ export class InitialTables extends Migration {
     this.addSql(`create table "ci_relation" ("id" uuid not null, "source_id" uuid not null, "type" text not null, "target_id" uuid not null, primary key ("id"))`);
     this.addSql(`create index "ci_relation_target_id_index" on "ci_relation" ("target_id")`);
     this.addSql(`alter table "ci_relation" add constraint "ci_relation_source_id_type_target_id_unique" unique ("source_id", "type", "target_id")`);
+    this.addSql(`create table "consumer_cursor" ("name" text not null, "seq" bigint not null, primary key ("name"))`);
     this.addSql(`create table "customer" ("id" uuid not null, "name" text not null, "full_name" text not null, "time_zone" text not null, "importance" text not null default 'normal', "active" boolean not null default true, "created_at" timestamptz(3) not null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`alter table "customer" add constraint "customer_name_unique" unique ("name")`);
     this.addSql(`alter table "customer" add constraint "customer_importance_check" check ("importance" in ('normal', 'important', 'key'))`);
@@ -74,6 +75,7 @@ export class InitialTables extends Migration {
     this.addSql(`create index "ticket_team_id_closed_at_index" on "ticket" ("team_id", "closed_at")`);
     this.addSql(`create index "ticket_holder_id_closed_at_index" on "ticket" ("holder_id", "closed_at")`);
     this.addSql(`create index "ticket_kind_closed_at_opened_at_index" on "ticket" ("kind", "closed_at", "opened_at")`);
+    this.addSql(`create index "ticket_open_index" on "ticket" ("id") where closed_at is null`);
     this.addSql(`alter table "ticket" add constraint "ticket_external_source_external_number_unique" unique ("external_source", "external_number")`);
     this.addSql(`alter table "ticket" add constraint "ticket_kind_check" check ("kind" in ('incident'))`);
     this.addSql(`create table "suspension" ("id" uuid not null, "ticket_id" uuid not null, "category" text not null, "text" text null, "pasted_mail" text null, "from_at" timestamptz(3) not null, "to_at" timestamptz(3) null, "expected_end_at" timestamptz(3) null, "suspended_by" text not null, "resumed_by" text null, "reminded_at" timestamptz(3) null, "flagged" boolean not null default false, "corrected_at" timestamptz(3) null, "corrected_by" text null, "corrected_reason" text null, primary key ("id"))`);
@@ -84,6 +86,7 @@ export class InitialTables extends Migration {
     this.addSql(`alter table "regrade_request" add constraint "regrade_request_to_level_check" check ("to_level" in ('LV1', 'LV2', 'LV3', 'LV4'))`);
     this.addSql(`alter table "regrade_request" add constraint "regrade_request_state_check" check ("state" in ('waiting', 'approved', 'refused'))`);
     this.addSql(`create table "incident" ("ticket_id" uuid not null, "state" text not null, "started" boolean not null default false, "description" text not null, "category" text not null, "technical_class" text not null, "channel" text not null, "source" text null, "symptom" text null, "caller" text null, "caller_phone" text null, "department" text null, "site_id" uuid null, "service_id" uuid null, "agreement_id" uuid null, "agreement_line_id" uuid null, "impact" smallint null, "urgency" smallint null, "proposed_level" text null, "level" text not null, "level_confirmed" boolean not null default false, "highest_level" text not null, "difficulty" text not null default 'normal', "occurred_at" timestamptz(3) null, "reported_at" timestamptz(3) not null, "first_contact_engineer_id" uuid null, "first_contact_service_manager_id" uuid null, "responded_at" timestamptz(3) null, "on_site_needed" boolean null, "feedback_arrived_at" timestamptz(3) null, "accepted_at" timestamptz(3) null, "confirmation_attempts" int not null default 0, "last_confirmation_attempt_at" timestamptz(3) null, "feedback_reminded_at" timestamptz(3) null, "solution" text null, "cause_class" text null, "closure_code" text null, "ping_pong" boolean not null default false, "handoff_count" int not null default 0, "functional_step" smallint not null default 0, primary key ("ticket_id"))`);
+    this.addSql(`create index "incident_open_index" on "incident" ("ticket_id") include ("state", "level", "reported_at") where state <> 'closed'`);
     this.addSql(`alter table "incident" add constraint "incident_state_check" check ("state" in ('awaiting-assignment', 'in-progress', 'suspended', 'awaiting-feedback', 'closed'))`);
     this.addSql(`alter table "incident" add constraint "incident_proposed_level_check" check ("proposed_level" in ('LV1', 'LV2', 'LV3', 'LV4'))`);
     this.addSql(`alter table "incident" add constraint "incident_level_check" check ("level" in ('LV1', 'LV2', 'LV3', 'LV4'))`);
@@ -105,6 +108,7 @@ export class InitialTables extends Migration {
     this.addSql(`create index "clock_ticket_id_index" on "clock" ("ticket_id")`);
     this.addSql(`create index "clock_calendar_ref_state_index" on "clock" ("calendar_ref", "state")`);
     this.addSql(`create index "clock_state_due_at_index" on "clock" ("state", "due_at")`);
+    this.addSql(`create index "clock_standing_index" on "clock" ("ticket_id", "state" DESC, "due_at", "remaining_ms", "kind") include ("id", "breached_at") where state <> 'stopped' and kind <> 'handoff'`);
     this.addSql(`alter table "clock" add constraint "clock_ticket_id_kind_subject_id_unique" unique ("ticket_id", "kind", "subject_id")`);
     this.addSql(`alter table "clock" add constraint "clock_kind_check" check ("kind" in ('response', 'start-of-work', 'on-site', 'resolution', 'progress-report', 'handoff'))`);
     this.addSql(`alter table "clock" add constraint "clock_state_check" check ("state" in ('running', 'paused', 'stopped'))`);

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { idempotent } from '../../platform/db/idempotency.ts';
-import type { Change, Database } from '../../platform/db/database.ts';
+import { referenceRevision, type Change, type Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
 import { newId } from '../../platform/time/new-id.ts';
@@ -40,6 +40,8 @@ export interface OpenCase {
   readonly loaded: ReadonlySet<object>;
   /** When a policy that is decided already comes into force (D-22). */
   readonly policyChangesAt?: Instant | null;
+  /** Edits of policies and calendars that it has seen. */
+  readonly revision?: string;
 }
 
 /**
@@ -81,6 +83,7 @@ async function lockTicket(change: Change, id: string): Promise<Ticket> {
 export async function openCase(database: Database, change: Change, ticket: Ticket): Promise<OpenCase> {
   const { em, actor } = change;
   const now = Math.max(await change.now(), ticket.lastEventAt);
+  const revision = await referenceRevision(em);
   const { policies, versions } = await policiesAt(database, em, now);
   const incident = await em.findOneOrFail(IncidentEntity, { ticketId: ticket.id });
   const of = { ticketId: ticket.id };
@@ -104,7 +107,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
   };
   const loaded = new Set<object>([...kase.spans, ...kase.book.facts, ...kase.book.clocks, ...kase.book.firings]);
   const policyChangesAt = await nextPolicyChange(database, em, now);
-  return { change, kase, calendars, loaded, policyChangesAt, context: { now, at: now, lateReason: null, actor, newId, policies, versions, mark: null } };
+  return { change, kase, calendars, loaded, policyChangesAt, revision, context: { now, at: now, lateReason: null, actor, newId, policies, versions, mark: null } };
 }
 
 /** INC-19: when it happened. */
@@ -149,7 +152,9 @@ export async function saveCase(open: OpenCase): Promise<void> {
   for (const row of fresh(kase.book.facts)) persistRow(em, ClockFactEntity, row);
   for (const row of fresh(kase.book.clocks)) persistRow(em, ClockEntity, row);
   for (const row of fresh(kase.book.firings)) persistRow(em, ClockFiringEntity, row);
-  await setTimer(em, kase.ticket.id, lookAgainAt(open));
+  // An edit that was committed meanwhile has armed its timers already: this one must not be put off again.
+  const edited = open.revision !== undefined && open.revision !== (await referenceRevision(em));
+  await setTimer(em, kase.ticket.id, edited && kase.ticket.closedAt === null ? open.context.now : lookAgainAt(open));
 }
 
 /** The earliest instant at which a clock fires or a suspension's expected end passes. */

@@ -1,13 +1,14 @@
 import { coverageFor } from '../customer/customer.service.ts';
-import { CustomerEntity } from '../customer/customer.entity.ts';
+import { CustomerEntity, ServiceEntity, SiteEntity } from '../customer/customer.entity.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
-import { policiesAt } from '../service-level/service-level.service.ts';
+import { nextPolicyChange, policiesAt } from '../service-level/service-level.service.ts';
 import { isLevel, proposeLevel, type Level, type Policies } from '../service-level/service-level.rules.ts';
+import { TeamEntity } from '../team/team.entity.ts';
 import { TicketEntity, type Ticket } from '../ticket/ticket.entity.ts';
 import { nextNumber } from '../ticket/ticket.service.ts';
 import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { idempotent } from '../../platform/db/idempotency.ts';
-import type { Change, Database } from '../../platform/db/database.ts';
+import { referenceRevision, type Change, type Database } from '../../platform/db/database.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { may, type Actor } from '../../kernel/actor.ts';
@@ -15,7 +16,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { applyDecision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { carryOut, saveCase, type OpenCase } from './incident-case.service.ts';
-import { closeIncident } from './incident-solve.rules.ts';
+import { closeAsDuplicate, closeIncident } from './incident-solve.rules.ts';
 import { confirmLevel, intakeTimes, recordIncident } from './incident-record.rules.ts';
 import { loadTerms } from './incident-terms.service.ts';
 import { IncidentEntity, type Incident } from './incident.entity.ts';
@@ -64,6 +65,7 @@ export async function record(database: Database, actor: Actor, input: RecordInpu
 async function recordIn(database: Database, change: Change, input: RecordInput): Promise<string> {
   const { em, actor } = change;
   const now = await change.now();
+  const revision = await referenceRevision(em);
   const { policies, versions } = await policiesAt(database, em, now);
   checkWords(input, policies);
   const times = intakeTimes({ occurredAt: input.occurredAt ?? null, reportedAt: input.reportedAt ?? null }, now);
@@ -81,11 +83,13 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
     book: { ticketId: ticket.id, facts: [], clocks: [], firings: [] },
   };
   const context: RuleContext = { now, at: times.reportedAt, lateReason: null, actor, newId, policies, versions, mark: null };
-  const open: OpenCase = { change, kase, context, calendars, loaded: new Set() };
+  const policyChangesAt = await nextPolicyChange(database, em, now);
+  const open: OpenCase = { change, kase, context, calendars, loaded: new Set(), revision, policyChangesAt };
   addLinks(kase, input, context);
   carryOut(open, recordIncident(kase, context));
   if (input.level) carryOut({ ...open, context: { ...context, at: now } }, confirmLevel(kase, { level: input.level, route: !input.teamId }, { ...context, at: now }));
   if (input.sendElsewhere) sendElsewhere(open, input.sendElsewhere);
+  else if (input.duplicateOfId) attachTo(open, input.duplicateOfId);
   persistRow(em, TicketEntity, ticket);
   persistRow(em, IncidentEntity, incident);
   await saveCase(open);
@@ -98,6 +102,12 @@ function sendElsewhere(open: OpenCase, target: { process: string; reason: string
   const reason = `${target.process}: ${requireText(target.reason, 'sendElsewhere.reason', TEXT_LIMITS.text)}`;
   applyDecision(open.kase, { events: [] }, context);
   carryOut({ ...open, context }, closeIncident(open.kase, { closureCode: 'other-process', solution: null, causeClass: null, reason, linked: false }, context));
+}
+
+/** INC-15: a new report of the same incident is on record with its caller, and attached to the one that is open already. */
+function attachTo(open: OpenCase, duplicateOfId: string): void {
+  const context = { ...open.context, at: open.context.now };
+  carryOut({ ...open, context }, closeAsDuplicate(open.kase, duplicateOfId, context));
 }
 
 function places(input: RecordInput): { customerId: string; serviceId: string | null; siteId: string | null; department: string | null; ciId: string | null } {
@@ -120,14 +130,29 @@ function checkWords(input: RecordInput, policies: Policies): void {
   }
 }
 
-async function checkPlaces(change: Change, input: RecordInput): Promise<void> {
-  const { em } = change;
-  const customer = await em.findOne(CustomerEntity, { id: input.customerId });
-  if (!customer) throw new Refusal('NOT_FOUND', `There is no customer ${input.customerId}.`, 'customerId');
-  if (!input.ciId) return;
-  const ci = await em.findOne(CiEntity, { id: input.ciId });
-  if (!ci || (ci.customerId !== null && ci.customerId !== input.customerId)) throw new Refusal('NOT_FOUND', 'This customer has no such CI.', 'ciId');
+/** Whatever is named must be there, and be this customer's: another customer's record does not exist here (ORG-03). */
+async function checkPlaces({ em }: Change, input: RecordInput): Promise<void> {
+  const { customerId } = input;
+  const customer = await em.findOne(CustomerEntity, { id: customerId });
+  if (!customer) throw new Refusal('NOT_FOUND', `There is no customer ${customerId}.`, 'customerId');
+  const ci = input.ciId ? await em.findOne(CiEntity, { id: input.ciId }) : null;
+  if (input.ciId && (!ci || (ci.customerId !== null && ci.customerId !== customerId))) throw new Refusal('NOT_FOUND', 'This customer has no such CI.', 'ciId');
+  const here = [
+    ['siteId', input.siteId, async (id: string) => em.count(SiteEntity, { id, customerId })],
+    ['serviceId', input.serviceId, async (id: string) => em.count(ServiceEntity, { id })],
+    ['teamId', input.teamId, async (id: string) => em.count(TeamEntity, { id, active: true })],
+    ['recurrenceOfId', input.recurrenceOfId, async (id: string) => em.count(TicketEntity, { id, customerId })],
+    ['duplicateOfId', input.duplicateOfId, async (id: string) => em.count(TicketEntity, { id, customerId, closedAt: null })],
+  ] as const;
+  for (const [field, id, count] of here) {
+    if (id && (await count(id)) === 0) throw new Refusal('NOT_FOUND', `${WHAT_IS_MISSING[field]} ${id}.`, field);
+  }
 }
+
+const WHAT_IS_MISSING = {
+  siteId: 'This customer has no site', serviceId: 'There is no service', teamId: 'There is no active team', recurrenceOfId: 'This customer has no incident',
+  duplicateOfId: 'This customer has no open incident',
+} as const;
 
 function newTicket(input: RecordInput, number: string, openedAt: Instant, actor: Actor): Ticket {
   return {

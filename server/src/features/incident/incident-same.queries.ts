@@ -22,11 +22,11 @@ export async function sameIncidents(em: Em, actor: Actor, { customerId, source, 
   const rows = await em.execute<{ id: string }[]>(
     `select t.id from ticket t join incident i on i.ticket_id = t.id
      where t.customer_id = ?::uuid and t.closed_at is null and t.kind = 'incident'
-       and (?::text is null or i.source = ?::text)
+       and (?::text is null or lower(i.source) = lower(?::text))
        and (?::uuid is null or exists (select 1 from ticket_ci c where c.ticket_id = t.id and c.ci_id = ?::uuid))
        and (?::text is null or lower(i.symptom) = lower(?::text))
      order by t.opened_at, t.id limit ${MOST}`,
-    [customerId, source ?? null, source ?? null, ciId ?? null, ciId ?? null, symptom?.trim() || null, symptom?.trim() || null],
+    [customerId, source?.trim() || null, source?.trim() || null, ciId ?? null, ciId ?? null, symptom?.trim() || null, symptom?.trim() || null],
   );
   const found = await incidentsById(em, actor, rows.map(({ id }) => id));
   return rows.flatMap(({ id }) => found.get(id) ?? []);

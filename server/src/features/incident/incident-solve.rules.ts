@@ -85,6 +85,14 @@ export function closeIncident(kase: IncidentCase, input: CloseInput, context: Ru
   };
 }
 
+/** INC-15: closed as a duplicate of one that is open; that one's boards hear of it, with the caller. */
+export function closeAsDuplicate(kase: IncidentCase, duplicateOfId: string, context: RuleContext): Decision {
+  const closing = closeIncident(kase, { closureCode: 'duplicate', solution: null, causeClass: null, reason: null, linked: true }, context);
+  const { id, number } = kase.ticket;
+  const event = incidentEvent(kase, context, 'incident.duplicateAttached', { subjectId: duplicateOfId, after: { duplicateId: id, number, caller: kase.incident.caller } });
+  return { ...closing, events: [...closing.events, { ...event, ticketId: duplicateOfId }] };
+}
+
 /** D-41: what each closing code asks for beside the state. */
 const SOLVED = ['successful', 'workaround', 'no-answer'];
 

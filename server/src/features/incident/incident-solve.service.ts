@@ -1,10 +1,11 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
-import { incidentEvent } from './incident-case.rules.ts';
 import { agreementCalendar } from './incident-remind.rules.ts';
-import { acceptSolution, closeIncident, isNewWorkingDay, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
+import { acceptSolution, closeAsDuplicate, closeIncident, isNewWorkingDay, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
 import { otherTicket } from './incident-work.service.ts';
 
 export async function propose(database: Database, actor: Actor, input: IncidentCommand & { solution: string; causeClass?: string | null }): Promise<string> {
@@ -59,9 +60,9 @@ export async function close(database: Database, actor: Actor, input: CloseComman
 export async function attachDuplicate(database: Database, actor: Actor, input: IncidentCommand & { duplicateOfId: string }): Promise<string> {
   return changeIncident(database, actor, input, 'attachDuplicate', async ({ kase, context, change }) => {
     const toId = await otherTicket(change, kase.ticket, input.duplicateOfId, 'duplicateOfId');
+    const open = await change.em.count(TicketEntity, { id: toId, closedAt: null });
+    if (open === 0) throw new Refusal('MOVE_NOT_ALLOWED', 'That incident is closed: record this one as its recurrence instead.', 'duplicateOfId', { use: 'linkTicket' });
     const row = { id: context.newId(), fromId: kase.ticket.id, toId, kind: 'duplicate-of' as const, createdAt: context.now, createdBy: actor.name };
-    const closing = closeIncident(kase, { closureCode: 'duplicate', solution: null, causeClass: null, reason: null, linked: true }, context);
-    const event = incidentEvent(kase, context, 'incident.duplicateAttached', { subjectId: toId, after: { duplicateId: kase.ticket.id, number: kase.ticket.number, caller: kase.incident.caller } });
-    return { ...closing, add: [{ table: 'link', row }], events: [...closing.events, { ...event, ticketId: toId }] };
+    return { ...closeAsDuplicate(kase, toId, context), add: [{ table: 'link', row }] };
   });
 }

@@ -62,8 +62,7 @@ export class Database {
    * in any process has counted the revision up (`touchReferences`).
    */
   async reference<T>(em: Em, name: string, load: (em: Em) => Promise<T>): Promise<T> {
-    const rows = await em.execute<{ revision: string }[]>('select revision from reference_revision where id = 1');
-    const revision = rows[0]!.revision;
+    const revision = await referenceRevision(em);
     const kept = this.references.get(name);
     // What this transaction has edited itself may still be rolled back: it is read, but not kept.
     if (TOUCHED.has(em)) return load(em);
@@ -77,6 +76,12 @@ export class Database {
 
 /** Entity managers whose transaction has edited reference data. */
 const TOUCHED = new WeakSet<Em>();
+
+/** Counts the edits of policies and calendars. */
+export async function referenceRevision(em: Em): Promise<string> {
+  const rows = await em.execute<{ revision: string }[]>('select revision from reference_revision where id = 1');
+  return rows[0]!.revision;
+}
 
 /** To be called in the same transaction by every edit of policies, calendars and customers' dates. */
 export async function touchReferences(em: Em): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { ENTITIES } from '../../server/src/app/entities.ts';
 import { startServer, type RunningServer } from '../../server/src/app/server.ts';
 import { WALLBOARD_DIRECTORY } from '../../server/src/app/start/wallboard-build.ts';
 import { createPerson, grantRole } from '../../server/src/features/access/access-people.service.ts';
@@ -12,7 +13,8 @@ import { record } from '../../server/src/features/incident/incident-record.servi
 import { addTeamMember, createTeam, updateTeam } from '../../server/src/features/team/team.service.ts';
 import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { DAY, MINUTE } from '../../server/src/kernel/instant.ts';
-import type { Database } from '../../server/src/platform/db/database.ts';
+import { Database } from '../../server/src/platform/db/database.ts';
+import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
 import { seedPolicy } from '../../server/src/seed/policy.ts';
 import { openBrowser, openPage, type PageOptions } from './browser.ts';
@@ -109,6 +111,12 @@ export interface OpenDesk {
   /** A browser of its own; signed in where a person is named. */
   page(person: PersonKey | null, path?: string, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
+}
+
+/** Fills the database as no server's own: for tests whose server is a process of its own. */
+export async function seedApart(databaseUrl: string): Promise<{ desk: BrowserDesk; close(): Promise<void> }> {
+  const orm = await createOrm(databaseUrl, ENTITIES);
+  return { desk: await new BrowserDesk(new Database(orm)).seed(), close: () => orm.close(true) };
 }
 
 /** A seeded desk, the real server with the built wallboard, and Chromium. */

@@ -88,7 +88,7 @@ function withCursor(variables: Readonly<Record<string, unknown>>, after: FeedCur
 export function describe(reason: unknown): AttemptEnd {
   if (Array.isArray(reason)) {
     const refused = reason.some((error: unknown) => codeOf(error) === CURSOR_REFUSED);
-    return { cursorRefused: refused, detail: reason.map((error: unknown) => textOf(error)).join('; ') };
+    return { cursorRefused: refused, detail: reason.map((error: unknown) => `${String(codeOf(error) ?? '')} ${textOf(error)}`.trim()).join('; ') };
   }
   const code = field(reason, 'code');
   const text = textOf(reason);

@@ -9,14 +9,14 @@ export function reloadOnNewVersion(feed: BoardFeed): void {
   let first: string | null = null;
   let asking = false;
   feed.subscribe(() => {
-    const version = feed.state().view?.version ?? null;
-    if (version === null) return;
-    first ??= version;
-    if (version === first || asking || !mayReload(feed.clock.now() ?? 0, sessionStorage.getItem(KEY))) return;
+    const { view, detail } = feed.state();
+    first ??= view?.version ?? null;
+    const now = feed.clock.now() ?? performance.timeOrigin + performance.now();
+    if (asking || !isOutdated(first, view?.version ?? null, detail) || !mayReload(now, sessionStorage.getItem(KEY))) return;
     asking = true;
-    fetch(window.location.href, { method: 'HEAD' }).then((answer) => {
+    fetch(window.location.pathname, { method: 'HEAD' }).then((answer) => {
       if (!answer.ok) return;
-      sessionStorage.setItem(KEY, String(feed.clock.now() ?? 0));
+      sessionStorage.setItem(KEY, String(now));
       window.location.reload();
     }).catch(() => {
       // The server went away again; the next version that is heard asks anew.
@@ -24,7 +24,12 @@ export function reloadOnNewVersion(feed: BoardFeed): void {
   });
 }
 
-/** Judged by the server's clock, by the time of the last reload rather than once for each page. */
+/** The server tells another version than at first, or no longer understands what this page asks. */
+export function isOutdated(first: string | null, current: string | null, detail: string): boolean {
+  return (first !== null && current !== null && current !== first) || detail.includes('GRAPHQL_VALIDATION_FAILED');
+}
+
+/** Judged by the time of the last reload rather than once for each page; a clock that jumped counts as time passed. */
 export function mayReload(now: number, lastReload: string | null): boolean {
-  return lastReload === null || now - Number(lastReload) >= REST_MS;
+  return lastReload === null || Math.abs(now - Number(lastReload)) >= REST_MS;
 }

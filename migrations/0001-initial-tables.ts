@@ -18,7 +18,6 @@ export class InitialTables extends Migration {
     this.addSql(`create table "ci_relation" ("id" uuid not null, "source_id" uuid not null, "type" text not null, "target_id" uuid not null, primary key ("id"))`);
     this.addSql(`create index "ci_relation_target_id_index" on "ci_relation" ("target_id")`);
     this.addSql(`alter table "ci_relation" add constraint "ci_relation_source_id_type_target_id_unique" unique ("source_id", "type", "target_id")`);
-    this.addSql(`create table "consumer_cursor" ("name" text not null, "seq" bigint not null, primary key ("name"))`);
     this.addSql(`create table "customer" ("id" uuid not null, "name" text not null, "full_name" text not null, "time_zone" text not null, "importance" text not null default 'normal', "active" boolean not null default true, "created_at" timestamptz(3) not null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`alter table "customer" add constraint "customer_name_unique" unique ("name")`);
     this.addSql(`alter table "customer" add constraint "customer_importance_check" check ("importance" in ('normal', 'important', 'key'))`);

@@ -1,5 +1,5 @@
 import { ReferenceRevisionEntity } from '../platform/db/reference-revision.entity.ts';
-import { ConsumerCursorEntity, EventLogEntity, EventLogHeadEntity, IdempotencyKeyEntity } from '../platform/event-log/event-log.entity.ts';
+import { EventLogEntity, EventLogHeadEntity, IdempotencyKeyEntity } from '../platform/event-log/event-log.entity.ts';
 import { ApiTokenEntity, PersonEntity, RoleGrantEntity, SessionEntity, SignInAttemptEntity } from '../features/access/access.entity.ts';
 import { BoardEntity } from '../features/board/board.entity.ts';
 import { CalendarEntity, CalendarVersionEntity } from '../features/calendar/calendar.entity.ts';
@@ -19,7 +19,7 @@ import {
 
 /** Every table; the migration check compares them with what the migrations make. */
 export const ENTITIES = [
-  EventLogEntity, EventLogHeadEntity, ConsumerCursorEntity, IdempotencyKeyEntity, ReferenceRevisionEntity,
+  EventLogEntity, EventLogHeadEntity, IdempotencyKeyEntity, ReferenceRevisionEntity,
   PersonEntity, RoleGrantEntity, SessionEntity, ApiTokenEntity, SignInAttemptEntity,
   CalendarEntity, CalendarVersionEntity,
   TeamEntity, TeamMemberEntity, RosterShiftEntity,

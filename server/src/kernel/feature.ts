@@ -7,18 +7,8 @@ export interface FeatureManifest {
   readonly nodes?: readonly NodeKind[];
   /** Run by every server process when a row of `timer` with that purpose is due. */
   readonly timers?: readonly TimerHandler[];
-  /** Run by every server process at its start and after events of the types they name. */
-  readonly consumers?: readonly EventConsumer[];
   /** Done by every server process at its start and from time to time. */
   readonly chores?: readonly Chore[];
-}
-
-/** Follows the event log from a cursor of its own; run twice it finds nothing left to do. */
-export interface EventConsumer {
-  readonly name: string;
-  readonly eventTypes: readonly string[];
-  /** Given the `Database`. */
-  run(database: object): Promise<unknown>;
 }
 
 /** Work that no timer of a record asks for, e.g. looking for agreements that end. Several processes may do it at once. */

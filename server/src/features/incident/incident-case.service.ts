@@ -152,9 +152,11 @@ export async function saveCase(open: OpenCase): Promise<void> {
   for (const row of fresh(kase.book.facts)) persistRow(em, ClockFactEntity, row);
   for (const row of fresh(kase.book.clocks)) persistRow(em, ClockEntity, row);
   for (const row of fresh(kase.book.firings)) persistRow(em, ClockFiringEntity, row);
-  // An edit that was committed meanwhile has armed its timers already: this one must not be put off again.
+  await setTimer(em, kase.ticket.id, lookAgainAt(open));
+  // An edit that was committed meanwhile had made this ticket due: that must not be put off. Read after the timer is written,
+  // whose row an edit that comes later waits for.
   const edited = open.revision !== undefined && open.revision !== (await referenceRevision(em));
-  await setTimer(em, kase.ticket.id, edited && kase.ticket.closedAt === null ? open.context.now : lookAgainAt(open));
+  if (edited && kase.ticket.closedAt === null) await setTimer(em, kase.ticket.id, open.context.now);
 }
 
 /** The earliest instant at which a clock fires or a suspension's expected end passes. */

@@ -5,7 +5,6 @@ import { IncidentFieldsResolver } from './incident-fields.resolver.ts';
 import { IncidentLeadResolver } from './incident-lead.resolver.ts';
 import { IncidentOutcomeResolver } from './incident-outcome.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
-import { REPLAN, replanAfterEdits } from './incident-replan.consumer.ts';
 import { fireDueClocks } from './incident-timers.service.ts';
 import { IncidentWorkResolver } from './incident-work.resolver.ts';
 import { incidentsById } from './incident.queries.ts';
@@ -21,8 +20,5 @@ export const incidentFeature: FeatureManifest = {
       return incidentsById(request.database.em, signedIn(request), ids);
     },
   }],
-  consumers: [{ ...REPLAN, run: (database) => replanAfterEdits(database as Database) }],
-  // The safety net, should the database have been away when the event came.
-  chores: [{ name: REPLAN.name, everyMinutes: 1, run: (database) => replanAfterEdits(database as Database) }],
   timers: [{ purpose: 'clocks', handle: (database, ticketId) => fireDueClocks(database as Database, ticketId) }],
 };

@@ -45,13 +45,6 @@ export const EventLogHeadEntity = defineEntity({
   properties: { id: p.integer().primary().autoincrement(false), epoch: p.uuid(), seq: p.bigint('number'), digest: p.text(), cluster: p.text().strictNullable() },
 });
 
-/** Up to where a consumer of the log has come; it reads on from there after a restart. */
-export const ConsumerCursorEntity = defineEntity({
-  name: 'ConsumerCursor',
-  tableName: 'consumer_cursor',
-  properties: { name: p.text().primary(), seq: p.bigint('number') },
-});
-
 /** The first answer to an idempotency key (API-03). */
 export const IdempotencyKeyEntity = defineEntity({
   name: 'IdempotencyKey',

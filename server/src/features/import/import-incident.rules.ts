@@ -117,7 +117,8 @@ class History {
 
   private apply(row: HistoryRow): void {
     const kase = this.kase ?? this.begin(row);
-    if (row.at < kase.ticket.lastEventAt) {
+    // Judging up to now is an event too; a newer row of the source may still lie before it, but not before the last change.
+    if (row.at < (kase.spans.at(-1)?.fromAt ?? kase.incident.reportedAt)) {
       throw new Refusal('OUT_OF_RANGE', 'The row is older than what is known of the incident already.', 'sys_updated_at', { code: 'TIME_BEFORE_OPENED' });
     }
     const first = this.kase === null;

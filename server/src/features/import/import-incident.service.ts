@@ -152,8 +152,12 @@ async function importBatch({ database, change, running, position, batch, last, r
     rejects.push(...done.rejects);
     accepted += done.accepted;
     const ticket = there.get(rows[0]?.number ?? '');
-    if (ticket) await goOn({ database, change, world, now }, ticket, rows);
-    else if (done.kase) {
+    const refusedNow = ticket ? await goOn({ database, change, world, now }, ticket, rows) : [];
+    const fresher = refusedNow.filter(({ line }) => !done.rejects.some((reject) => reject.line === line));
+    rejects.push(...fresher);
+    accepted -= fresher.length;
+    if (ticket) continue;
+    if (done.kase) {
       fresh.push(done.kase);
       change.emit(...done.events, ...upToNow(done.kase, now, world));
     }
@@ -167,16 +171,17 @@ function upToNow(kase: IncidentCase, now: Instant, world: LoadedWorld): DomainEv
   return kase.ticket.closedAt === null ? judgeHistory(kase, now, world) : [];
 }
 
-/** The incident came with an earlier file: only rows that are newer than what it has are added to it. */
-async function goOn({ database, change, world, now }: { database: Database; change: Change; world: LoadedWorld; now: Instant }, ticket: Ticket, rows: readonly HistoryRow[]): Promise<void> {
+/** The incident came with an earlier file: only rows that are newer than what it has are added to it. Answers what it refused. */
+async function goOn({ database, change, world, now }: { database: Database; change: Change; world: LoadedWorld; now: Instant }, ticket: Ticket, rows: readonly HistoryRow[]): Promise<readonly ImportReject[]> {
   const newest = Math.max(...rows.map(({ revision }) => revision));
-  if (newest <= (ticket.externalRevision ?? -1)) return;
+  if (newest <= (ticket.externalRevision ?? -1)) return [];
   const open = await openCase(database, change, ticket);
   const done = continueHistory(open.kase, rows, world);
   assert(done.kase, 'a case that was there stays');
   change.emit(...done.events, ...upToNow(done.kase, now, world));
   ticket.version += 1;
   await saveCase({ ...open, kase: done.kase });
+  return done.rejects;
 }
 
 async function ticketsOf({ em }: Change, source: string, batch: readonly (readonly HistoryRow[])[]): Promise<Map<string, Ticket>> {

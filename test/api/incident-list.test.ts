@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../server/src/kernel/instant.ts';
+import { SYSTEM } from '../../server/src/kernel/actor.ts';
+import { createCalendar } from '../../server/src/features/calendar/calendar.service.ts';
 import { startServer } from '../../server/src/app/server.ts';
 import { ask } from '../support/ask.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -92,6 +94,16 @@ test('WBD-04 words with wild-card signs are taken literally', async () => {
   expect((await list({ filter: { text: '100% of_' } })).edges.map(({ node }) => node.id)).toEqual([odd]);
   expect((await list({ filter: { text: '100%_of' } })).totalCount).toBe(0);
   await desk.close(odd);
+});
+
+test('SLA-12 WBD-04 those whose clock stands outside its hours can be asked for', async () => {
+  // Open on one day of the week that is not today, whatever day this runs on.
+  const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][(new Date().getUTCDay() + 3) % 7]!;
+  const weeklyHours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((name) => [name, name === day ? [['09:00', '18:00']] : []]));
+  const calendar = await createCalendar(server.database, SYSTEM('test'), { key: 'rare', name: 'Rare', nameZh: '少', source: { timeZone: 'UTC', weeklyHours, exceptions: [] } });
+  await server.database.em.execute('update clock set calendar_ref = ? where ticket_id = ?', [calendar.id, ids[3]!]);
+  expect((await list({ filter: { clockStates: ['OUTSIDE_HOURS'] } })).edges.map(({ node }) => node.id)).toEqual([ids[3]]);
+  expect((await list({ filter: { clockStates: ['RUNNING'] } })).totalCount).toBe(25);
 });
 
 test('API-01 node and nodes find by id, in order, and hide what is not to be seen', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
@@ -31,6 +32,9 @@ export async function makeHttpApp(parts: HttpParts): Promise<{ app: Express; apo
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    persistedQueries: false,
+    // The usual page would load scripts from elsewhere.
+    plugins: [ApolloServerPluginLandingPageDisabled()],
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [boundedOperation],
     validationOptions: { maxErrors: LIMITS.errors },

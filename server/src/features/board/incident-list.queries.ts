@@ -45,7 +45,7 @@ function clockCondition(states: readonly QueueClockState[], { now, closedCalenda
     'due-60': due(60),
     running: { sql: `n.state = 'running'`, parameters: [] },
     paused: { sql: `n.state = 'paused'`, parameters: [] },
-    'outside-hours': { sql: `n.state = 'running' and n.calendar_ref = any(?::text[])`, parameters: [textArray(closedCalendars)] },
+    'outside-hours': { sql: `n.state = 'running' and (select calendar_ref from clock where id = n.id) = any(?::text[])`, parameters: [textArray(closedCalendars)] },
   };
   const wanted = states.map((state) => conditions[state]);
   return { sql: wanted.map(({ sql }) => `(${sql})`).join(' or '), parameters: wanted.flatMap(({ parameters }) => parameters) };

@@ -46,7 +46,7 @@ const NEXT_FIRST = 'c.state desc, c.due_at, c.remaining_ms, c.kind';
  * each of 10,000 tickets takes 45).
  */
 export const NEXT_CLOCKS = `left join (
-  select distinct on (c.ticket_id) c.ticket_id, c.id, c.state, c.due_at, c.breached_at, c.remaining_ms, c.calendar_ref from clock c
+  select distinct on (c.ticket_id) c.ticket_id, c.id, c.state, c.due_at, c.breached_at, c.remaining_ms from clock c
   where ${SHOWN_CLOCK} order by c.ticket_id, ${NEXT_FIRST}
 ) n on n.ticket_id = t.id`;
 

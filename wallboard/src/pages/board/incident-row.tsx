@@ -12,7 +12,7 @@ export const IncidentRow = memo(function IncidentRow({ row, isNew }: { readonly 
     <li className="row" data-state={row.state} data-level={row.level} data-new={isNew}>
       <div className="level" data-level={row.level}>
         <strong>{row.level}</strong>
-        <span className="bars" aria-label={words.t(`level.${row.level}`)}><i /><i /><i /><i /></span>
+        <span className="bars" role="img" aria-label={words.t(`level.${row.level}`)}><i /><i /><i /><i /></span>
       </div>
       <div className="row-text">
         <div className="row-title">{row.title}</div>

@@ -9,10 +9,13 @@ import { calendarsFor } from '../../server/src/features/calendar/calendar.servic
 import { createAgreement } from '../../server/src/features/customer/customer-agreement.service.ts';
 import { createService } from '../../server/src/features/customer/customer-place.service.ts';
 import { createCustomer } from '../../server/src/features/customer/customer.service.ts';
+import { escalate, handOver } from '../../server/src/features/incident/incident-lead.service.ts';
+import { suspend } from '../../server/src/features/incident/incident-pause.service.ts';
 import { record } from '../../server/src/features/incident/incident-record.service.ts';
+import { assign, urge } from '../../server/src/features/incident/incident-work.service.ts';
 import { addTeamMember, createTeam, updateTeam } from '../../server/src/features/team/team.service.ts';
 import { SYSTEM } from '../../server/src/kernel/actor.ts';
-import { DAY, MINUTE } from '../../server/src/kernel/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../server/src/kernel/instant.ts';
 import { Database } from '../../server/src/platform/db/database.ts';
 import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
@@ -72,6 +75,47 @@ export class BrowserDesk {
       customerId: this.customerId, title, description: title, channel: 'phone', category: 'hotline', technicalClass: 'network', level,
       reportedAt: now - reportedMinutesAgo * MINUTE, serviceId: this.serviceId,
     });
+  }
+
+  /** One incident of each kind that looks different: suspended, handed over, escalated, breached, urged, begun. */
+  async mixed(): Promise<void> {
+    const { database, teams } = this;
+    const soon = (await database.now()) + 3 * HOUR;
+    const begun = await this.incident({ title: 'ERP 月结报表无法生成', level: 'LV3' });
+    await assign(database, TEST, { id: begun, expectedVersion: await this.version(begun), teamId: teams['engineers'] ?? null, holderId: this.people['network'] ?? null });
+    const paused = await this.incident({ title: '分支机构 VPN 反复断开', level: 'LV2', reportedMinutesAgo: 20 });
+    await assign(database, TEST, { id: paused, expectedVersion: await this.version(paused), teamId: teams['senior'] ?? null, holderId: this.people['senior'] ?? null });
+    await suspend(database, TEST, { id: paused, expectedVersion: await this.version(paused), category: 'awaiting-vendor', expectedEndAt: soon });
+    const handed = await this.incident({ title: '数据库主备同步延迟', level: 'LV2', reportedMinutesAgo: 5 });
+    const reasons = { reason: '需要网络组排查', tried: '已检查主机', requestedAction: '检查链路' };
+    await handOver(database, TEST, { id: handed, expectedVersion: await this.version(handed), toTeamId: teams['network'] ?? '', ...reasons });
+    const raised = await this.incident({ title: '住院部无线网络全部中断', level: 'LV1', reportedMinutesAgo: 4 });
+    await escalate(database, TEST, { id: raised, expectedVersion: await this.version(raised), step: 'manual', reason: '影响门诊', to: [] });
+    await this.incident({ title: '收费系统响应缓慢', level: 'LV2', reportedMinutesAgo: 45 });
+    const urged = await this.incident({ title: '打印服务器磁盘空间不足', level: 'LV4', reportedMinutesAgo: 30 });
+    await urge(database, TEST, { id: urged, expectedVersion: await this.version(urged), text: '客户再次来电' });
+  }
+
+  /** Copies of one incident, written plainly: for tests of what many look like. */
+  async copies(count: number): Promise<void> {
+    const id = await this.incident({ title: '批量登记的事件' });
+    const idOf = (salt: string) => `md5('${salt} ' || n)::uuid`;
+    // Of each table the key by which it belongs to the incident, and what differs in a copy.
+    const tables = [
+      ['ticket', 'id', `'id', ${idOf('ticket')}, 'number', 'INC-' || lpad((1000000 + n)::text, 7, '0'), 'title', '批量登记的事件 ' || n`],
+      ['incident', 'ticket_id', `'ticket_id', ${idOf('ticket')}`],
+      ['clock_fact', 'ticket_id', `'id', md5('fact ' || one.seq || ' ' || n)::uuid, 'ticket_id', ${idOf('ticket')}, 'subject_id', ${idOf('ticket')}`],
+      ['clock', 'ticket_id', `'id', md5(one.kind || ' ' || n)::uuid, 'ticket_id', ${idOf('ticket')}, 'subject_id', ${idOf('ticket')}`],
+    ] as const;
+    for (const [table, key, differs] of tables) {
+      const copy = `jsonb_populate_record(one, jsonb_build_object(${differs}))`;
+      await this.database.em.execute(`insert into ${table} select (${copy}).* from ${table} one, generate_series(1, ${count - 1}) n where one.${key} = ?`, [id]);
+    }
+  }
+
+  private async version(id: string): Promise<number> {
+    const rows = await this.database.em.execute<{ version: number }[]>('select version from ticket where id = ?', [id]);
+    return rows[0]?.version ?? 0;
   }
 
   async screenToken(): Promise<{ id: string; plain: string }> {

@@ -3,7 +3,7 @@ import { CLOCK_GLYPHS } from '../../components/clock-glyph.ts';
 import { countdown, formatSeconds, type Countdown, type TimeUnits } from '../../lib/feed/countdown.ts';
 import type { BoardRow } from '../../lib/feed/feed-reducer.ts';
 import { useLiveElement, writeData, writeText } from '../../lib/ticking/live-text.tsx';
-import { nearTime, timeWithSeconds } from '../../lib/time/format-time.ts';
+import { nearTime, shiftTime, timeWithSeconds } from '../../lib/time/format-time.ts';
 import { useBoardWords, type BoardWords } from './board-words.tsx';
 import { StaleContext } from './freshness-band.tsx';
 
@@ -47,7 +47,7 @@ function labelText(row: BoardRow, shown: Countdown, words: BoardWords, now: numb
   const { t } = words;
   if (row.clock === null) return shown.shape === 'suspended' ? t('state.SUSPENDED') : t('clock.none');
   const clock = t(`clock.${row.clock.kind}`);
-  const time = (iso: string | null): string => (iso === null ? '—' : nearTime(Date.parse(iso), now, words));
+  const time = (iso: string | null): string => (iso === null ? '—' : shiftTime(Date.parse(iso), now, words));
   switch (shown.shape) {
     case 'suspended':
       return t(shown.breached ? 'clock.suspendedBreached' : 'clock.suspended', { clock });

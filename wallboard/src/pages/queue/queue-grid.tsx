@@ -25,27 +25,17 @@ export function QueueGrid({ keys }: { readonly keys: readonly QueueKey[] }) {
   const visible = useMemo(() => keys.slice(first, last + 1), [keys, first, last]);
   const bodies = useRowBodies(visible);
   const at = keys.findIndex(({ id }) => id === selected);
-  const select = (index: number): void => {
-    const within = Math.min(keys.length - 1, Math.max(0, index));
-    setSelected(keys[within]?.id ?? null);
-    virtual.scrollToIndex(within);
-  };
-  const open = (): void => {
-    const number = selected === null ? undefined : bodies.get(selected)?.number;
-    if (number !== undefined) void navigate(`/incident/${number}`);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves: Readonly<Record<string, () => void>> = {
-      j: () => select(at + 1), ArrowDown: () => select(at + 1), k: () => select(at - 1), ArrowUp: () => select(at - 1),
-      PageDown: () => select(at + 10), PageUp: () => select(at - 10), Home: () => select(0), End: () => select(keys.length - 1),
-      Enter: open, '/': () => document.getElementById('queue-text')?.focus(),
-    };
-    const move = moves[event.key];
-    if (move === undefined) return;
-    event.preventDefault();
-    move();
-  };
+  const onKeyDown = moveByKeys({
+    at, count: keys.length,
+    select(index) {
+      setSelected(keys[index]?.id ?? null);
+      virtual.scrollToIndex(index);
+    },
+    open() {
+      const number = selected === null ? undefined : bodies.get(selected)?.number;
+      if (number !== undefined) void navigate(`/incident/${number}`);
+    },
+  });
   if (keys.length === 0) return <p className="page-wait">{t('queue.none')}</p>;
   return (
     <div className="grid" role="grid" tabIndex={0} aria-label={t('nav.queue')} aria-rowcount={keys.length + 1} aria-colcount={COLUMNS.length} onKeyDown={onKeyDown}
@@ -55,11 +45,10 @@ export function QueueGrid({ keys }: { readonly keys: readonly QueueKey[] }) {
       </div>
       <div className="grid-scroll" ref={scroller} role="presentation">
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map((item) => {
-            const key = keys[item.index];
-            return key === undefined ? null : (
-              <QueueRow key={key.id} id={key.id} index={item.index} top={item.start} height={ROW_HEIGHT} body={bodies.get(key.id) ?? null}
-                selected={key.id === selected} onSelect={setSelected} />
+          {items.map(({ index, start }) => {
+            const id = keys[index]?.id;
+            return id === undefined ? null : (
+              <QueueRow key={id} id={id} index={index} top={start} height={ROW_HEIGHT} body={bodies.get(id) ?? null} selected={id === selected} onSelect={setSelected} />
             );
           })}
         </div>
@@ -67,4 +56,27 @@ export function QueueGrid({ keys }: { readonly keys: readonly QueueKey[] }) {
       <p className="keys">{t('queue.keys')}</p>
     </div>
   );
+}
+
+interface Moves {
+  /** Place of the selected row, -1 for none. */
+  readonly at: number;
+  readonly count: number;
+  readonly select: (index: number) => void;
+  readonly open: () => void;
+}
+
+/** The keys of the queue; those of the browser (with Ctrl, Alt or Meta) stay the browser's. */
+function moveByKeys({ at, count, select, open }: Moves): (event: KeyboardEvent) => void {
+  const to = (index: number) => (): void => select(Math.min(count - 1, Math.max(0, index)));
+  const moves: Readonly<Record<string, () => void>> = {
+    j: to(at + 1), ArrowDown: to(at + 1), k: to(at - 1), ArrowUp: to(at - 1), PageDown: to(at + 10), PageUp: to(at - 10), Home: to(0), End: to(count - 1),
+    Enter: open, '/': () => document.getElementById('queue-text')?.focus(),
+  };
+  return (event) => {
+    const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  };
 }

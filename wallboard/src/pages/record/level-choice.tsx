@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { ProposedLevelDocument, type IntakeChoicesQuery } from '../../graphql/generated/desk/graphql.ts';
-import type { Draft } from './record-page.tsx';
+import type { Draft } from './draft.ts';
 
 interface Props {
   readonly draft: Draft;

@@ -1,63 +1,22 @@
-import { useApolloClient } from '@apollo/client/react';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
-import { IncidentIdDocument, type TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
 import { CiChoice } from '../../../components/ci-choice.tsx';
-import { newKey } from '../../../lib/new-key.ts';
 import { instantOfInput } from '../../../lib/time/local-input.ts';
-import type { ActionContext, ActionField, FormValues, Send, Ticket, UserError } from './action-form-types.ts';
-import { actionLabel, TICKET_ACTIONS, type TicketActionName } from './ticket-actions.ts';
-
-interface Props {
-  readonly name: TicketActionName;
-  readonly ticket: Ticket;
-  readonly choices: TicketChoicesQuery | undefined;
-  readonly reload: () => Promise<unknown>;
-  readonly onDone: () => void;
-}
+import type { ActionContext, ActionField, FormValues, UserError } from './action-form-types.ts';
+import { actionLabel, TICKET_ACTIONS } from './ticket-actions.ts';
+import { useAction, type ActionRequest } from './use-action.ts';
 
 /** The form of one action. What the server refuses is shown at its field; what was typed stays. */
-export function ActionForm({ name, ticket, choices, reload, onDone }: Props) {
-  const { t, vocabulary, locale } = useDeskWords();
-  const client = useApolloClient();
-  const action = TICKET_ACTIONS[name];
-  const context: ActionContext = {
-    ticket, vocabulary, choices, locale,
-    idOfNumber: async (number) => (await client.query({ query: IncidentIdDocument, variables: { number } })).data?.incident?.id ?? number,
-  };
-  const [errors, setErrors] = useState<readonly UserError[]>([]);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
-  const fields: readonly ActionField[] = action.fields;
-  const send: Send = async (mutation, input, errorsOf) => {
-    const { data } = await client.mutate({ mutation, variables: { input }, fetchPolicy: 'no-cache' });
-    return data == null ? [] : errorsOf(data);
-  };
-  const submit = async (form: FormData): Promise<void> => {
-    setBusy(true);
-    const values = formValues(form);
-    const base = {
-      id: ticket.id, expectedVersion: ticket.version, idempotencyKey: key.current,
-      occurredAt: values.instant('occurredAt'), lateReason: values.maybe('lateReason'),
-    };
-    try {
-      const refused = await action.send(send, base, values, context);
-      setErrors(refused);
-      // A key stands for one body: what is corrected and sent again is a new request.
-      if (refused.length > 0) key.current = newKey();
-      if (refused.length === 0 || refused.some(({ code }) => code === 'STALE_VERSION')) await reload();
-      if (refused.length === 0) onDone();
-    } catch (error) {
-      setErrors([{ code: 'INTERNAL', message: error instanceof Error ? error.message : t('server.away'), field: null }]);
-    } finally {
-      setBusy(false);
-    }
-  };
+export function ActionForm(props: ActionRequest) {
+  const { name, onDone } = props;
+  const { t } = useDeskWords();
+  const { submit, errors, busy, context } = useAction(props);
+  const fields: readonly ActionField[] = TICKET_ACTIONS[name].fields;
   const placed = new Set([...fields.map((field) => field.name), 'occurredAt', 'lateReason']);
   return (
     <form className="action-form" onSubmit={(event) => {
       event.preventDefault();
-      void submit(new FormData(event.currentTarget));
+      void submit(formValues(new FormData(event.currentTarget)));
     }} onKeyDown={(event) => { if (event.key === 'Escape') onDone(); }}>
       <h3>{t(actionLabel(name))}</h3>
       {errors.filter(({ field }) => field === null || !placed.has(field)).map((error) => (

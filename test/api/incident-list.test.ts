@@ -54,7 +54,7 @@ test.each(['PRIORITY', 'DUE', 'REPORTED', 'NUMBER'])('API-01 walking page by pag
 
 test('INC-18 the default order is by level, then by time to breach', async () => {
   const { edges, totalCount } = await list({});
-  expect(edges.map(({ node }) => node.level)).toEqual([...edges.map(({ node }) => node.level)].sort());
+  expect(edges.map(({ node }) => node.level)).toEqual(edges.map(({ node }) => node.level).toSorted());
   expect(totalCount).toBe(25);
 });
 

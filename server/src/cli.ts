@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ImportOptions } from './commands/import.ts';
+import type { ReplayOptions } from './commands/replay.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './platform/failure.ts';
@@ -54,6 +55,25 @@ for (const [word, what] of [
       await finish(await run(file, options, { output: process.stdout, errors: process.stderr, signal: stop.signal }));
     });
 }
+
+program
+  .command('replay')
+  .argument('<file>')
+  .description('play a log of incidents into the running server through its API, under an integrator\'s token')
+  .option('--speed <n>', 'so many times faster than it happened; other than 1 the boards say that figures are distorted', '1')
+  .option('--url <url>', 'the server', 'http://127.0.0.1:4000')
+  .option('--token <token>', 'else WATCHFLOOR_TOKEN; needs the scopes that the README names')
+  .option('--name <name>', 'the source under whose name the records keep their numbers')
+  .option('--customer <name>', 'whose incidents they are, where the mapping names no customer')
+  .option('--mapping <file>', 'what the source\'s words mean (server/data/mappings)')
+  .option('--zone <zone>', 'zone of times without offset')
+  .option('--restart', 'from the beginning, although an earlier replay of the file was cut off')
+  .action(async (file: string, options: ReplayOptions) => {
+    const { runReplay } = await import('./commands/replay.ts');
+    const stop = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+    await runReplay(file, options, { output: process.stdout, errors: process.stderr, signal: stop.signal });
+  });
 
 const check = program.command('check').description('prove that what is stored is what it should be');
 

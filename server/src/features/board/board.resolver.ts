@@ -1,10 +1,12 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Float, ID, InputType, Mutation, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { FeedCursor } from '../../platform/graphql/feed.types.ts';
+import { payload } from '../../platform/graphql/payload.ts';
+import { UserError } from '../../platform/graphql/payload.types.ts';
 import type { LiveStream } from '../../platform/live/live-stream.ts';
 import type { Board as BoardRecord } from './board.entity.ts';
 import { BoardView } from './board-feed.service.ts';
-import { boardSnapshot, findBoard, listBoards } from './board.service.ts';
+import { announceReplay, boardSnapshot, findBoard, listBoards } from './board.service.ts';
 import { Board, BoardSnapshot, BoardUpdate } from './board.types.ts';
 
 @ArgsType()
@@ -14,6 +16,18 @@ class BoardFeedArgs {
 
   @Field(() => FeedCursor, { nullable: true, description: 'Where you are; without it a snapshot comes first.' })
   after?: FeedCursor | null;
+}
+
+@InputType({ description: 'A replay that feeds the boards (D-27).' })
+class AnnounceReplayInput {
+  @Field(() => Float, { description: 'So many times faster than it happened.' })
+  speed!: number;
+}
+
+@ObjectType({ description: 'Whether the boards know of the replay.' })
+class AnnounceReplayPayload {
+  @Field(() => [UserError], { description: 'Why not; empty when they do.' })
+  userErrors!: UserError[];
 }
 
 @Resolver()
@@ -26,6 +40,11 @@ export class BoardResolver {
   @Query(() => BoardSnapshot, { nullable: true, description: 'A board once, for the first paint; then follow the subscription.' })
   board(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<object> {
     return boardSnapshot(context.database, signedIn(context), { id, version: context.live.version });
+  }
+
+  @Mutation(() => AnnounceReplayPayload, { description: 'An integrator that replays a log says so, again within 90 s; needs `act.onBehalfOf` (D-27).' })
+  announceReplay(@Arg('input', () => AnnounceReplayInput) { speed }: AnnounceReplayInput, @Ctx() context: RequestContext): Promise<AnnounceReplayPayload> {
+    return payload('done', () => announceReplay(context.database, signedIn(context), speed));
   }
 
   @Subscription(() => BoardUpdate, {

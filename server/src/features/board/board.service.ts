@@ -42,8 +42,10 @@ export const MOST_CAUGHT_UP = 200;
 /** The boards that the actor may open; a screen has one. */
 export async function listBoards(database: Database, actor: Actor): Promise<Board[]> {
   requirePermission(actor, 'board.read');
-  const boards = await database.em.find(BoardEntity, actor.boardId === undefined ? {} : { id: actor.boardId }, { orderBy: { position: 'asc', id: 'asc' }, limit: 100 });
-  return boards;
+  const em = database.em;
+  const boards = await em.find(BoardEntity, actor.boardId === undefined ? {} : { id: actor.boardId }, { orderBy: { position: 'asc', id: 'asc' }, limit: 100 });
+  const now = await database.time.read(em);
+  return boards.map((board) => withReplay(board, now));
 }
 
 /** @throws Refusal NOT_FOUND also for a board that a screen's token is not for (ORG-03) */
@@ -52,7 +54,32 @@ export async function findBoard(database: Database, actor: Actor, id: string): P
   const visible = actor.boardId === undefined || actor.boardId === id;
   const board = visible && UUID.test(id) ? await database.em.findOne(BoardEntity, { id }) : null;
   if (!board) throw new Refusal('NOT_FOUND', `There is no board "${id}" that you may open.`, 'id');
-  return board;
+  return withReplay(board, await database.now());
+}
+
+/** What a board says of a replay: nothing at speed 1, and nothing of one that has fallen silent. */
+function withReplay(board: Board, now: Instant): Board {
+  const replaySpeed = board.replaySpeed === 1 || (board.replayUntil ?? 0) <= now ? null : board.replaySpeed ?? null;
+  return { ...board, replaySpeed, replayUntil: null };
+}
+
+/** A replay that is silent for longer than this has ended. */
+const REPLAY_SILENCE = 90 * SECOND;
+
+/** An integrator that replays a log says at which speed; at other than 1 the boards tell that figures are distorted (D-27). */
+export async function announceReplay(database: Database, actor: Actor, speed: number): Promise<void> {
+  requirePermission(actor, 'act.onBehalfOf');
+  if (!(speed > 0 && speed <= 1_000_000)) throw new Refusal('OUT_OF_RANGE', `"speed" must be above 0 and at most 1000000, got ${speed}.`, 'speed');
+  await database.change(actor, async ({ em, emit, now }) => {
+    const boards = await em.find(BoardEntity, {}, { orderBy: { id: 'asc' } });
+    for (const board of boards) {
+      const before = withReplay(board, await now()).replaySpeed;
+      board.replaySpeed = speed;
+      board.replayUntil = (await now()) + REPLAY_SILENCE;
+      const after = withReplay(board, await now()).replaySpeed;
+      if (before !== after) emit({ type: 'board.replayed', subjectKind: 'board', subjectId: board.id, occurredAt: await now(), before: { speed: before }, after: { speed: after } });
+    }
+  });
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -60,6 +60,16 @@ test.each(EACH)('WBD-09 the $name page in $locale passes axe-core and says its l
   await page.context().close();
 });
 
+test.each(['/queue', '/incident/INC-0000002', '/record'])('WBD-03 %s is legible in light colours too, with a form open', async (path) => {
+  const page = await room.page('lead', path);
+  await page.getByRole('button', { name: '切换明暗' }).click();
+  if (path.startsWith('/incident')) await page.getByRole('button', { name: '恢复', exact: true }).click();
+  await page.locator('.grid-row .cell-title b, .action-form textarea, .level-cards label').first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
 /** What people and records are called does not change with the language. */
 const NAMES = /申江医院|运维服务协议|[周黄李刘林郭韩顾][敏建国强洋志远晓燕冰医生]+|ERP 月结报表无法生成|分支机构 VPN 反复断开|数据库主备同步延迟|住院部无线网络全部中断|收费系统响应缓慢|打印服务器磁盘空间不足|影响门诊|客户再次来电|需要网络组排查|已检查主机|检查链路|中文/g;
 

@@ -4,7 +4,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { ViewerDocument, VocabularyDocument } from '../graphql/generated/desk/graphql.ts';
 import { deskEnglish } from '../lib/messages/desk/en.ts';
 import { deskChinese } from '../lib/messages/desk/zh-CN.ts';
-import { chosenLocale, keepLocale } from '../lib/messages/locale-choice.ts';
+import { chosenLocale, hasChosenLocale, keepLocale } from '../lib/messages/locale-choice.ts';
 import { createTranslate, type Locale } from '../lib/messages/translator.ts';
 import { QueuePage } from '../pages/queue/queue-page.tsx';
 import { RecordPage } from '../pages/record/record-page.tsx';
@@ -16,24 +16,29 @@ import { DeskWordsContext, NO_VOCABULARY, type DeskWords } from './desk-words.ts
 /** Routes and words of the desk pages. */
 export function DeskApp() {
   const [locale, setLocale] = useState<Locale>(() => chosenLocale(window.location.search));
-  useEffect(() => {
-    document.documentElement.lang = locale;
-    keepLocale(locale);
-  }, [locale]);
+  useEffect(() => { document.documentElement.lang = locale; }, [locale]);
+  const choose = (next: Locale): void => {
+    keepLocale(next);
+    setLocale(next);
+  };
   const t = useMemo(() => createTranslate(locale, locale === 'en' ? deskEnglish : deskChinese), [locale]);
-  const words: DeskWords = { locale, t, setLocale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, vocabulary: NO_VOCABULARY };
+  const words: DeskWords = { locale, t, setLocale: choose, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, vocabulary: NO_VOCABULARY };
   return (
     <DeskWordsContext value={words}>
       <Routes>
         <Route path="/sign-in" element={<SignInPage />} />
-        <Route path="*" element={<SignedIn words={words} />} />
+        <Route path="*" element={<SignedIn words={words} suggest={setLocale} />} />
       </Routes>
     </DeskWordsContext>
   );
 }
 
-function SignedIn({ words }: { readonly words: DeskWords }) {
+function SignedIn({ words, suggest }: { readonly words: DeskWords; readonly suggest: (locale: Locale) => void }) {
   const viewer = useQuery(ViewerDocument);
+  const own = viewer.data?.viewer?.locale;
+  useEffect(() => {
+    if (own !== undefined && !hasChosenLocale(window.location.search)) suggest(own === 'EN' ? 'en' : 'zh-CN');
+  }, [own, suggest]);
   const vocabulary = useQuery(VocabularyDocument, { skip: viewer.data?.viewer == null });
   const full = useMemo<DeskWords>(() => ({ ...words, vocabulary: vocabulary.data?.vocabulary ?? NO_VOCABULARY }), [words, vocabulary.data]);
   if (viewer.error !== undefined) return <p className="page-error" role="alert">{words.t('server.away')}</p>;

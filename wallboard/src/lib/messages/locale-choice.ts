@@ -10,6 +10,11 @@ export function chosenLocale(search: string): Locale {
   return isLocale(kept) ? kept : 'zh-CN';
 }
 
+/** Whether somebody has chosen a language in this browser; if not, the person's own one counts. */
+export function hasChosenLocale(search: string): boolean {
+  return isLocale(new URLSearchParams(search).get('lang')) || isLocale(localStorage.getItem(KEY));
+}
+
 export function keepLocale(locale: Locale): void {
   localStorage.setItem(KEY, locale);
 }

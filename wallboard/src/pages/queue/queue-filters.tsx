@@ -33,6 +33,8 @@ export function QueueFilters({ choices, total }: Props) {
         <TextFilter value={search.get('q') ?? ''} onChange={(text) => change('q', text === '' ? [] : [text])} />
         <Choice label={t('filter.team')} value={search.get('team') ?? ''} onChange={(id) => change('team', id === '' ? [] : [id])}
           options={(choices?.teams ?? []).map((team) => [team.id, teamName(team, locale)])} />
+        <Choice label={t('filter.holder')} value={search.get('holder') ?? ''} onChange={(id) => change('holder', id === '' ? [] : [id])}
+          options={(choices?.people ?? []).map(({ id, name }) => [id, name])} />
         <Choice label={t('filter.customer')} value={search.get('customer') ?? ''} onChange={(id) => change('customer', id === '' ? [] : [id])}
           options={(choices?.customers.edges ?? []).map(({ node }) => [node.id, node.name])} />
         <Choice label={t('filter.category')} value={search.get('category') ?? ''} onChange={(key) => change('category', key === '' ? [] : [key])}

@@ -20,6 +20,7 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'filter.label': 'Filters',
   'filter.text': 'Search title, number, description',
   'filter.team': 'Team',
+  'filter.holder': 'Holder',
   'filter.customer': 'Customer',
   'filter.category': 'Category',
   'filter.reason': 'Suspension reason',

@@ -19,6 +19,7 @@ export const deskChinese = {
   'filter.label': '筛选',
   'filter.text': '搜索标题、编号、描述',
   'filter.team': '团队',
+  'filter.holder': '处理人',
   'filter.customer': '客户',
   'filter.category': '事件分类',
   'filter.reason': '挂起原因',

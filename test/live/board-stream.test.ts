@@ -1,4 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import { SYSTEM } from '../../server/src/kernel/actor.ts';
+import { announceReplay } from '../../server/src/features/board/board.service.ts';
 import { HOUR, MINUTE } from '../../server/src/kernel/instant.ts';
 import { startServer } from '../../server/src/app/server.ts';
 import { BoardFollower, freshBoard } from '../support/board-follower.ts';
@@ -120,4 +122,15 @@ test('LIV-02 one board sees only its own: another customer\'s incident is neithe
   expect(acme.counters).toMatchObject({ open: 1 });
   await desk.close(own);
   await desk.close(foreign);
+});
+
+test('D-27 when a replay begins to feed the boards every screen is told by a snapshot, also one that was away', async () => {
+  const here = await follow(first.url);
+  const away = await follow(second.url);
+  away.disconnect();
+  const before = here.snapshots;
+  await announceReplay(first.database, SYSTEM('test'), 60);
+  await here.until(({ snapshots }) => snapshots > before);
+  await away.connect();
+  await away.until(({ snapshots }) => snapshots === 2);
 });

@@ -3,19 +3,25 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Frame, LiveView, Reading, Step } from '../../platform/live/live-view.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
-import type { Board } from './board.entity.ts';
+import { BoardEntity, type Board } from './board.entity.ts';
 import { ticketNames } from './board.queries.ts';
-import { MOST_CAUGHT_UP, readBoard, type BoardRow, type BoardState } from './board.service.ts';
+import { MOST_CAUGHT_UP, readBoard, withReplay, type BoardRow, type BoardState } from './board.service.ts';
 import { happeningOf } from './happening.rules.ts';
 
 /** Names of tickets that happenings speak of, the latest of them; kept beside the state for screens that come back. */
 const NAMES_KEPT = 5000;
 
+interface ShownBoard extends BoardState {
+  readonly board: Board;
+  /** Where the board itself last changed; a screen from before that needs a whole snapshot. */
+  readonly renewedSeq: number;
+}
+
 /** The board as a live view: its rows, counters and happenings (LIV-01, WBD-01). */
-export class BoardView implements LiveView<BoardState> {
+export class BoardView implements LiveView<ShownBoard> {
   readonly key: string;
   private readonly database: Database;
-  private readonly board: Board;
+  private board: Board;
   private readonly actor: Actor;
   private readonly names = new Map<string, { readonly number: string; readonly level: Level }>();
 
@@ -23,12 +29,12 @@ export class BoardView implements LiveView<BoardState> {
     this.database = database;
     this.board = board;
     this.actor = actor;
-    this.key = `board ${JSON.stringify(board)}`;
+    this.key = `board ${board.id}`;
   }
 
   /** Within the board's scope as the event tells it; the rows themselves are judged by the database. */
-  concerns({ ticketId, customerId, teamIds }: LoggedEvent): boolean {
-    if (ticketId === null) return false;
+  concerns({ ticketId, customerId, teamIds, subjectId }: LoggedEvent): boolean {
+    if (ticketId === null) return subjectId === this.board.id;
     const { customerIds, teamIds: shown } = this.board;
     if (customerIds.length > 0 && (customerId === null || !customerIds.includes(customerId))) return false;
     if (this.actor.customerId !== null && customerId !== this.actor.customerId) return false;
@@ -40,17 +46,20 @@ export class BoardView implements LiveView<BoardState> {
     return true;
   }
 
-  async evaluate({ em, now }: Reading, _before: BoardState | null, touched: ReadonlySet<string>): Promise<BoardState> {
+  async evaluate({ em, now, seq }: Reading, before: ShownBoard | null, touched: ReadonlySet<string>): Promise<ShownBoard> {
+    const found = await em.findOne(BoardEntity, { id: this.board.id });
+    this.board = found ? withReplay(found, now) : this.board;
     const state = await readBoard(this.database, em, { board: this.board, actor: this.actor, now });
     await this.recall(em, touched);
-    return state;
+    const shown = { ...state, board: this.board, renewedSeq: before?.renewedSeq ?? 0 };
+    return before && this.renewed(before, shown) ? { ...shown, renewedSeq: seq } : shown;
   }
 
-  snapshot(state: BoardState, frame: Frame): object {
-    return { __typename: 'BoardSnapshot', ...frame, board: this.board, rows: state.rows, counters: state.counters, onCall: state.onCall };
+  snapshot(state: ShownBoard, frame: Frame): object {
+    return { __typename: 'BoardSnapshot', ...frame, board: state.board, rows: state.rows, counters: state.counters, onCall: state.onCall };
   }
 
-  delta(before: BoardState, after: BoardState, step: Step): object | null {
+  delta(before: ShownBoard, after: ShownBoard, step: Step): object | null {
     const old = new Map(before.rows.map((row) => [row.id, faceOf(row)]));
     const upserts = after.rows.filter((row) => old.get(row.id) !== faceOf(row));
     const here = new Set(after.rows.map(({ id }) => id));
@@ -63,15 +72,21 @@ export class BoardView implements LiveView<BoardState> {
     return { __typename: 'BoardDelta', ...range(step), upserts, removals, happenings, counters: after.counters, onCall };
   }
 
+  /** Its name, its size, or that a replay feeds it (D-27). */
+  renewed(before: ShownBoard, after: ShownBoard): boolean {
+    return JSON.stringify(before.board) !== JSON.stringify(after.board);
+  }
+
   /** All rows again, and away with what was touched or pushed out: whatever the screen had, it then has the board. */
-  resume(state: BoardState, touched: ReadonlySet<string>, step: Step): object | null {
-    if (touched.size > MOST_CAUGHT_UP) return null;
+  resume(state: ShownBoard, touched: ReadonlySet<string>, step: Step): object | null {
+    const renewed = step.fromSeq < state.renewedSeq || step.events.some(({ subjectId }) => subjectId === this.board.id);
+    if (renewed || touched.size > MOST_CAUGHT_UP) return null;
     const here = new Set(state.rows.map(({ id }) => id));
     const removals = [...new Set([...touched, ...state.below])].filter((id) => !here.has(id));
     return { __typename: 'BoardDelta', ...range(step), upserts: state.rows, removals, happenings: this.happenings(step), counters: state.counters, onCall: state.onCall };
   }
 
-  heartbeat(before: BoardState, after: BoardState, frame: Frame): object {
+  heartbeat(before: ShownBoard, after: ShownBoard, frame: Frame): object {
     const changed = JSON.stringify(before.counters) !== JSON.stringify(after.counters);
     return { __typename: 'BoardHeartbeat', ...frame, counters: changed ? after.counters : null };
   }

@@ -58,7 +58,7 @@ export async function findBoard(database: Database, actor: Actor, id: string): P
 }
 
 /** What a board says of a replay: nothing at speed 1, and nothing of one that has fallen silent. */
-function withReplay(board: Board, now: Instant): Board {
+export function withReplay(board: Board, now: Instant): Board {
   const replaySpeed = board.replaySpeed === 1 || (board.replayUntil ?? 0) <= now ? null : board.replaySpeed ?? null;
   return { ...board, replaySpeed, replayUntil: null };
 }

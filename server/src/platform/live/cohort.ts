@@ -238,10 +238,12 @@ export class Cohort {
     }
     const step: Step = { fromSeq: before.sentSeq, toSeq: next.seenSeq, asOf: next.asOf, events };
     const delta = this.view.delta(before.state, next.state, step);
+    const renewed = this.view.renewed?.(before.state, next.state) ?? false;
     // Without a message the members stay where they are; a newcomer must join them there.
-    this.known = { ...known, sentSeq: delta || occasion === 'heartbeat' ? next.seenSeq : before.sentSeq };
+    this.known = { ...known, sentSeq: delta || renewed || occasion === 'heartbeat' ? next.seenSeq : before.sentSeq };
     this.snapshot = null;
     if (delta) this.broadcast(delta);
+    if (renewed) this.broadcast(this.view.snapshot(next.state, this.frame(this.known)));
     if (occasion === 'heartbeat') {
       const counted = delta ? next.state : before.state;
       this.broadcast(this.view.heartbeat(counted, next.state, this.frame(this.known)));

@@ -45,6 +45,8 @@ export interface LiveView<State> {
   snapshot(state: State, frame: Frame): object;
   /** Null when there is nothing to tell. */
   delta(before: State, after: State, step: Step): object | null;
+  /** Has what is not a row changed, so that everybody needs a whole snapshot again? */
+  renewed?(before: State, after: State): boolean;
   /** What a screen missed since its cursor: every touched record as upsert or removal. Null: better a fresh snapshot. */
   resume(state: State, touched: ReadonlySet<string>, step: Step): object | null;
   heartbeat(before: State, after: State, frame: Frame): object;

@@ -185,7 +185,9 @@ export function isLead(kase: IncidentCase, actor: Actor): boolean {
 export function leadsTeam(kase: IncidentCase, actor: Actor): boolean {
   const { teamId } = kase.ticket;
   const byRole = actor.grants.some((grant) => teamId !== null && grant.teamId === teamId && grant.permissions.has('incident.lead'));
-  return actor.kind === 'system' || actor.id === kase.terms.teamLeadId || (byRole && isLead(kase, actor));
+  // An integrator answers for whom it acts for: with the right to lead it may do what the person named could (D-27).
+  const forPerson = actor.kind === 'token' && actor.onBehalfOf !== undefined;
+  return actor.kind === 'system' || actor.id === kase.terms.teamLeadId || ((byRole || forPerson) && isLead(kase, actor));
 }
 
 /** 首问: the engineer and the service manager who answer for it until closing (HND-02). */

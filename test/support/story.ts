@@ -5,12 +5,12 @@ import { seededCalendars } from '../../server/src/features/calendar/holidays.rul
 import type { ClockRow } from '../../server/src/features/clock/clock.entity.ts';
 import type { ClockKind } from '../../server/src/features/clock/clock.rules.ts';
 import { guard, lacksOf, notBefore, type IncidentAction } from '../../server/src/features/incident/incident-actions.rules.ts';
-import { applyDecision, isLead, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RuleContext } from '../../server/src/features/incident/incident-case.rules.ts';
+import { isLead, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RuleContext } from '../../server/src/features/incident/incident-case.rules.ts';
 import { correctEntry, type CorrectInput } from '../../server/src/features/incident/incident-correct.rules.ts';
 import { acknowledgeEscalation, raiseEscalation } from '../../server/src/features/incident/incident-escalate.rules.ts';
 import { acceptHandoff, requestHandoff, returnHandoff } from '../../server/src/features/incident/incident-handoff.rules.ts';
 import { carryOutDecision, judgeCase } from '../../server/src/features/incident/incident-judge.rules.ts';
-import { factsOfNewPolicy } from '../../server/src/features/incident/incident-plan.rules.ts';
+import { followPolicy } from '../../server/src/features/incident/incident-plan.rules.ts';
 import { confirmLevel, recordIncident } from '../../server/src/features/incident/incident-record.rules.ts';
 import { decideRegrade, regradeIncident } from '../../server/src/features/incident/incident-regrade.rules.ts';
 import { dueReminders } from '../../server/src/features/incident/incident-remind.rules.ts';
@@ -112,6 +112,7 @@ export class IncidentStory {
   now: Instant;
   policies: Policies;
   versions: PolicyVersions = VERSIONS;
+  policySince: RuleContext['policySince'] = null;
   calendars: CalendarBook = makeCalendars();
   actsAsDesk: readonly string[] = ['desk'];
   readonly events: DomainEvent[] = [];
@@ -274,6 +275,7 @@ export class IncidentStory {
   editPolicy<K extends keyof Policies>(key: K, body: Policies[K]): this {
     this.policies = { ...this.policies, [key]: body };
     this.versions = { ...this.versions, [key]: this.versions[key] + 1 };
+    this.policySince = { at: this.now, knownAt: this.now };
     return this;
   }
 
@@ -340,8 +342,7 @@ export class IncidentStory {
   }
 
   private catchUp(context: RuleContext): void {
-    const clock = this.kase.ticket.closedAt === null ? factsOfNewPolicy(this.kase, context) : [];
-    applyDecision(this.kase, { clock, events: [] }, context);
+    if (this.kase.ticket.closedAt === null) followPolicy(this.kase, context);
     this.events.push(...judgeCase(this.kase, context, this.calendars, { keepFirings: true }));
   }
 
@@ -353,7 +354,7 @@ export class IncidentStory {
   context(actor: Actor): RuleContext {
     // The database's clock, never before the record's last event (D-19).
     const now = Math.max(this.now, this.kase.ticket.lastEventAt);
-    return { now, at: now, lateReason: null, actor, newId: () => this.newId(), policies: this.policies, versions: this.versions, mark: null };
+    return { now, at: now, lateReason: null, actor, newId: () => this.newId(), policies: this.policies, versions: this.versions, policySince: this.policySince ?? null, mark: null };
   }
 
   private newId(): string {

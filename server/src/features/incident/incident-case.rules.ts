@@ -6,6 +6,7 @@ import type { AgreementTerms } from '../clock/clock-plan.rules.ts';
 import { addFact, type ClockBook, type NewClockFact } from '../clock/clock-book.rules.ts';
 import type { Escalation } from '../clock/clock.entity.ts';
 import type { Handoff } from '../handoff/handoff.entity.ts';
+import type { PolicySince } from '../service-level/policy-versions.rules.ts';
 import type { Level, Policies, PolicyVersions } from '../service-level/service-level.rules.ts';
 import type { Ticket, TicketCi, TicketLink, TicketSpan, WorkLogEntry } from '../ticket/ticket.entity.ts';
 import { turnSpan } from '../ticket/ticket.rules.ts';
@@ -76,6 +77,8 @@ export interface RuleContext {
   readonly newId: NewId;
   readonly policies: Policies;
   readonly versions: PolicyVersions;
+  /** Since when the policies in force are; absent: since ever. */
+  readonly policySince?: PolicySince | null;
   readonly mark: 'imported' | 'inferred' | null;
 }
 

@@ -14,9 +14,9 @@ import { nextPolicyChange, policiesAt } from '../service-level/service-level.ser
 import { entryInstant } from '../ticket/ticket.rules.ts';
 import { TicketCiEntity, TicketEntity, TicketLinkEntity, TicketSpanEntity, WorkLogEntryEntity, type Ticket } from '../ticket/ticket.entity.ts';
 import { guard, notBefore, type IncidentAction } from './incident-actions.rules.ts';
-import { applyDecision, incidentEvent, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { incidentEvent, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { carryOutDecision, judgeCase } from './incident-judge.rules.ts';
-import { factsOfNewPolicy } from './incident-plan.rules.ts';
+import { followPolicy } from './incident-plan.rules.ts';
 import { nextReminder } from './incident-remind.rules.ts';
 import { loadTerms } from './incident-terms.service.ts';
 import { IncidentEntity, RegradeRequestEntity, SuspensionEntity } from './incident.entity.ts';
@@ -84,7 +84,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
   const { em, actor } = change;
   const now = Math.max(await change.now(), ticket.lastEventAt);
   const revision = await referenceRevision(em);
-  const { policies, versions } = await policiesAt(database, em, now);
+  const { policies, versions, since: policySince } = await policiesAt(database, em, now);
   const incident = await em.findOneOrFail(IncidentEntity, { ticketId: ticket.id });
   const of = { ticketId: ticket.id };
   const { terms, calendars } = await loadTerms(database, em, { ...incident, customerId: ticket.customerId, teamId: ticket.teamId }, { actor, now, policies });
@@ -107,7 +107,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
   };
   const loaded = new Set<object>([...kase.spans, ...kase.book.facts, ...kase.book.clocks, ...kase.book.firings]);
   const policyChangesAt = await nextPolicyChange(database, em, now);
-  return { change, kase, calendars, loaded, policyChangesAt, revision, context: { now, at: now, lateReason: null, actor, newId, policies, versions, mark: null } };
+  return { change, kase, calendars, loaded, policyChangesAt, revision, context: { now, at: now, lateReason: null, actor, newId, policies, versions, policySince, mark: null } };
 }
 
 /** INC-19: when it happened. */
@@ -128,19 +128,13 @@ export function carryOut({ kase, context, calendars, change }: OpenCase, decisio
 /** Before a command and at a timer: what came into force or fell due since the last look takes effect, in order (SLA-02, SLA-13). */
 export function catchUp(open: OpenCase): void {
   const { kase, context, calendars, change } = open;
-  if (kase.ticket.closedAt === null) followPolicy(open);
+  if (kase.ticket.closedAt === null && followPolicy(kase, context)) {
+    const { versions } = context;
+    const after = { levelTable: versions['level-table'], tierTable: versions['tier-table'], handoff: versions.handoff };
+    change.emit(incidentEvent(kase, context, 'incident.replanned', { after }));
+    kase.ticket.lastEventAt = Math.max(kase.ticket.lastEventAt, context.now);
+  }
   change.emit(...judgeCase(kase, context, calendars, { keepFirings: true }));
-}
-
-/** D-22: an open clock follows an edited policy from the instant at which it is in force. */
-function followPolicy({ kase, context, change }: OpenCase): void {
-  const clock = factsOfNewPolicy(kase, context);
-  if (clock.length === 0) return;
-  const { versions } = context;
-  const after = { levelTable: versions['level-table'], tierTable: versions['tier-table'], handoff: versions.handoff };
-  const events = [incidentEvent(kase, context, 'incident.replanned', { after })];
-  applyDecision(kase, { clock, events }, context);
-  change.emit(...events);
 }
 
 /** New rows are registered, changed ones are managed already; the timer says when to look again. */

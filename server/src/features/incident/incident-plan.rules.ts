@@ -1,5 +1,5 @@
 import { INCIDENT_CLOCKS, planClock, planHandoffClock, type PlanInput } from '../clock/clock-plan.rules.ts';
-import type { NewClockFact } from '../clock/clock-book.rules.ts';
+import { addFact, type NewClockFact } from '../clock/clock-book.rules.ts';
 import type { ClockKind, ClockPlan } from '../clock/clock.rules.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
@@ -49,21 +49,37 @@ export function ageingPlan(kase: IncidentCase, level: Level, context: RuleContex
   return planHandoffClock(urgent ? policy.ageingUrgentMinutes : policy.ageingMinutes, calendarRef!, `handoff v${context.versions.handoff} ${level}`);
 }
 
-/** The facts that bring a case under the policies in force; none when its clocks were planned by them already (D-22, SLA-13). */
-export function factsOfNewPolicy(kase: IncidentCase, context: RuleContext): NewClockFact[] {
-  return replanClocks(kase, kase.incident.level, context).filter(({ kinds, subjectId, body }) => {
-    const current = planOf(kase, kinds[0]!, subjectId ?? kase.ticket.id);
-    if (body.fact === 'replanned') return current?.policy !== body.plan.policy;
-    const open = kase.book.clocks.some((clock) => clock.kind === kinds[0] && clock.outcome === 'none');
-    return body.fact === 'started' || open;
-  });
+/**
+ * Brings a case under the policies in force; answers whether its clocks had been planned by others (D-22, SLA-13). The new
+ * plan holds from its valid-from, however late anybody looks, so that nothing fires by a plan that was out of force.
+ */
+export function followPolicy(kase: IncidentCase, context: RuleContext): boolean {
+  const facts = replanClocks(kase, kase.incident.level, context).filter((fact) => isNews(kase, fact));
+  for (const fact of facts) {
+    const at = fact.body.fact === 'started' ? fact.at : holdsFrom(kase, fact, context);
+    addFact(kase.book, { ...fact, at }, Math.max(context.policySince?.knownAt ?? context.now, at), context.newId);
+  }
+  return facts.length > 0;
+}
+
+/** Never before the plan that it follows, and for a clock that has stopped only if it goes on: closed ones never change. */
+function holdsFrom(kase: IncidentCase, { kinds, subjectId = kase.ticket.id }: NewClockFact, context: RuleContext): Instant {
+  const clock = kase.book.clocks.find((row) => row.kind === kinds[0] && row.subjectId === subjectId);
+  if (clock && clock.outcome !== 'none') return context.now;
+  return Math.max(context.policySince?.at ?? context.now, lastPlan(kase, kinds[0]!, subjectId)?.at ?? context.now);
+}
+
+function isNews(kase: IncidentCase, { kinds, subjectId, body }: NewClockFact): boolean {
+  if (body.fact === 'started') return true;
+  if (body.fact === 'replanned') return lastPlan(kase, kinds[0]!, subjectId ?? kase.ticket.id)?.plan.policy !== body.plan.policy;
+  return kase.book.clocks.some((clock) => clock.kind === kinds[0] && clock.outcome === 'none');
 }
 
 /** The plan that the history gave last, whether the clock runs by it or would if it went on. */
-function planOf(kase: IncidentCase, kind: ClockKind, subjectId: string): ClockPlan | null {
-  const bodies = kase.book.facts.filter((row) => row.withdrawnAt === null && row.kinds.includes(kind) && row.subjectId === subjectId).map(({ body }) => body);
-  const last = bodies.findLast((body) => body.fact === 'started' || body.fact === 'replanned');
-  return last && 'plan' in last ? last.plan : null;
+function lastPlan(kase: IncidentCase, kind: ClockKind, subjectId: string): { at: Instant; plan: ClockPlan } | null {
+  const rows = kase.book.facts.filter((row) => row.withdrawnAt === null && row.kinds.includes(kind) && row.subjectId === subjectId);
+  const plans = rows.flatMap(({ at, body }) => (body.fact === 'started' || body.fact === 'replanned' ? [{ at, plan: body.plan }] : []));
+  return plans.at(-1) ?? null;
 }
 
 export function hasClock(kase: IncidentCase, kind: ClockKind): boolean {

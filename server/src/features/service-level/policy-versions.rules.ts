@@ -10,6 +10,8 @@ export interface PolicyVersionFacts {
   readonly version: number;
   /** Null: since ever. */
   readonly validFrom: Instant | null;
+  /** When it was entered; later than `validFrom` for an edit in hindsight. */
+  readonly createdAt?: Instant;
   readonly body: unknown;
 }
 
@@ -17,7 +19,17 @@ export interface PoliciesInForce {
   readonly policies: Policies;
   /** The version of each, named by every clock that is judged by it (SLA-13). */
   readonly versions: PolicyVersions;
+  /** Since when clocks are planned by them, and since when that was known; null: since ever (D-22). */
+  readonly since: PolicySince | null;
 }
+
+export interface PolicySince {
+  readonly at: Instant;
+  readonly knownAt: Instant;
+}
+
+/** The policies that clocks are planned by. */
+const PLANNING: readonly PolicyKey[] = ['level-table', 'tier-table', 'handoff'];
 
 /** All versions of all policies; `at` gives those in force at an instant, checked once for each set of versions. */
 export interface PolicyBook {
@@ -33,7 +45,7 @@ export function makePolicyBook(history: readonly PolicyVersionFacts[]): PolicyBo
       const version = (key: PolicyKey): PolicyVersionFacts => inForce(history, key, instant);
       const versions = everyKey((key) => version(key).version);
       const name = Object.values(versions).join('.');
-      const found = known.get(name) ?? { versions, policies: policiesOf((key) => version(key).body) };
+      const found = known.get(name) ?? { versions, policies: policiesOf((key) => version(key).body), since: sinceOf(PLANNING.map(version)) };
       known.set(name, found);
       return found;
     },
@@ -42,6 +54,11 @@ export function makePolicyBook(history: readonly PolicyVersionFacts[]): PolicyBo
       return coming.length === 0 ? null : Math.min(...coming);
     },
   };
+}
+
+function sinceOf(versions: readonly PolicyVersionFacts[]): PolicySince | null {
+  const edits = versions.flatMap(({ validFrom, createdAt }) => (validFrom === null ? [] : [{ at: validFrom, knownAt: Math.max(validFrom, createdAt ?? validFrom) }]));
+  return edits.length === 0 ? null : { at: Math.max(...edits.map(({ at }) => at)), knownAt: Math.max(...edits.map(({ knownAt }) => knownAt)) };
 }
 
 /** The latest valid-from that has come; of two from the same instant the higher version (D-22). */

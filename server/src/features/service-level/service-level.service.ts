@@ -33,8 +33,9 @@ export async function nextPolicyChange(database: Database, em: Em, after: Instan
 }
 
 async function loadPolicies(em: Em): Promise<PolicyBook> {
-  const rows = await em.execute<{ key: string; version: number; validFrom: Instant | null; body: unknown }[]>(
-    'select key, version, (extract(epoch from valid_from) * 1000)::float8 as "validFrom", body from policy_version order by key, version',
+  const rows = await em.execute<{ key: string; version: number; validFrom: Instant | null; createdAt: Instant; body: unknown }[]>(
+    `select key, version, (extract(epoch from valid_from) * 1000)::float8 as "validFrom", (extract(epoch from created_at) * 1000)::float8 as "createdAt", body
+     from policy_version order by key, version`,
   );
   return makePolicyBook(rows.flatMap(({ key, ...facts }) => (isPolicyKey(key) ? [{ key, ...facts }] : [])));
 }

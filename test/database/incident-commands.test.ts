@@ -8,7 +8,7 @@ import { handOver } from '../../server/src/features/incident/incident-lead.servi
 import { SiteEntity } from '../../server/src/features/customer/customer.entity.ts';
 import { SYSTEM, type Actor } from '../../server/src/kernel/actor.ts';
 import { addCi, DeskStory, type IncidentInDatabase } from '../support/desk-story.ts';
-import { shanghai } from '../support/story.ts';
+import { shanghai } from '../support/story-world.ts';
 
 const story = await DeskStory.start();
 afterAll(() => story.open.close());

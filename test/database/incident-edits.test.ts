@@ -10,7 +10,7 @@ import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { seededCalendars } from '../../server/src/features/calendar/holidays.rules.ts';
 import { LEVEL_TABLE } from '../../server/src/seed/policy-levels.ts';
 import { DeskStory } from '../support/desk-story.ts';
-import { inShanghai, shanghai } from '../support/story.ts';
+import { inShanghai, shanghai } from '../support/story-world.ts';
 
 const story = await DeskStory.start();
 afterAll(() => story.open.close());

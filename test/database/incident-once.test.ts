@@ -8,7 +8,7 @@ import { Database } from '../../server/src/platform/db/database.ts';
 import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { SetTime } from '../../server/src/platform/time/time-source.ts';
 import { DeskStory } from '../support/desk-story.ts';
-import { inShanghai, shanghai } from '../support/story.ts';
+import { inShanghai, shanghai } from '../support/story-world.ts';
 
 const story = await DeskStory.start();
 /** A second server process on the same database, with a clock of its own. */

@@ -4,7 +4,7 @@ import { correct, feedback, resume, suspend } from '../../server/src/features/in
 import { accept, attachDuplicate, attemptConfirmation, close, propose, refuse } from '../../server/src/features/incident/incident-solve.service.ts';
 import { answer, arrive, assign, confirm, linkCi, linkTicket, log, respond, settleOnSite, start, take, urge } from '../../server/src/features/incident/incident-work.service.ts';
 import { addCi, DeskStory } from '../support/desk-story.ts';
-import { inShanghai, shanghai } from '../support/story.ts';
+import { inShanghai, shanghai } from '../support/story-world.ts';
 
 const story = await DeskStory.start();
 afterAll(() => story.open.close());

@@ -15,7 +15,7 @@ import type { Level, OwnTargets } from '../../server/src/features/service-level/
 import { newId } from '../../server/src/platform/time/new-id.ts';
 import { seedPolicy } from '../../server/src/seed/policy.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
-import { inShanghai, shanghai } from './story.ts';
+import { inShanghai, shanghai } from './story-world.ts';
 
 const ROLES = {
   desk: 'service-desk', engineer: 'engineer', colleague: 'engineer', lead: 'technical-manager', senior: 'senior-engineer', technicalManager: 'technical-manager',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inShanghai, makeCalendars, shanghai } from '../../../../test/support/story.ts';
+import { inShanghai, makeCalendars, shanghai } from '../../../../test/support/story-world.ts';
 import { makeCalendarBook } from '../calendar/calendar-book.rules.ts';
 import { seededCalendars } from '../calendar/holidays.rules.ts';
 import { addFact, judgeBook, type ClockBook, type JudgeInput, type NewClockFact, type VersionedCalendars } from './clock-book.rules.ts';

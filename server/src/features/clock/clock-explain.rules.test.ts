@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inShanghai, makeCalendars, shanghai } from '../../../../test/support/story.ts';
+import { inShanghai, makeCalendars, shanghai } from '../../../../test/support/story-world.ts';
 import { explainClock } from './clock-explain.rules.ts';
 import { foldClock } from './clock-fold.rules.ts';
 import { compileCalendar } from '../calendar/calendar.rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inShanghai, makeCalendars, shanghai } from '../../../../test/support/story.ts';
+import { inShanghai, makeCalendars, shanghai } from '../../../../test/support/story-world.ts';
 import { foldClock } from './clock-fold.rules.ts';
 import type { Candidate, ClockFact, ClockFactBody, ClockPlan, ClockStanding, Threshold } from './clock.rules.ts';
 

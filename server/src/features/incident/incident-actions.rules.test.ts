@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, type IncidentStory } from '../../../../test/support/story.ts';
+import { incident, type IncidentStory } from '../../../../test/support/story.ts';
+import { CAST } from '../../../../test/support/story-world.ts';
 import { SYSTEM, type Actor } from '../../kernel/actor.ts';
 import { permissionsOfRole } from '../access/access.rules.ts';
 import { availableActions, guard, INCIDENT_ACTIONS, type IncidentAction } from './incident-actions.rules.ts';

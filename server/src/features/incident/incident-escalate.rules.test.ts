@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, inShanghai, story, type IncidentStory } from '../../../../test/support/story.ts';
+import { incident, story, type IncidentStory } from '../../../../test/support/story.ts';
+import { CAST, inShanghai } from '../../../../test/support/story-world.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 
 const rows = (told: IncidentStory) => told.kase.escalations.map(({ step, dueAt, firedAt, early, manual, late }) => [step, inShanghai(dueAt), inShanghai(firedAt), { early, manual, late }] as const);

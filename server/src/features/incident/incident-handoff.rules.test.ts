@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, inShanghai, waiting, type IncidentStory } from '../../../../test/support/story.ts';
+import { incident, waiting, type IncidentStory } from '../../../../test/support/story.ts';
+import { CAST, inShanghai } from '../../../../test/support/story-world.ts';
 import { SEEDED_POLICIES } from '../../seed/policy-documents.ts';
 import { checkReceiver, isPingPong, isUnusual, proposedReceivers } from '../handoff/handoff.rules.ts';
 import { legsOf } from '../ticket/ticket.rules.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, inShanghai, shanghai, story } from '../../../../test/support/story.ts';
+import { incident, story } from '../../../../test/support/story.ts';
+import { CAST, inShanghai, shanghai } from '../../../../test/support/story-world.ts';
 import { SEEDED_POLICIES } from '../../seed/policy-documents.ts';
 import { isUpgrade, LEVELS, proposeLevel } from '../service-level/service-level.rules.ts';
 import { intakeTimes } from './incident-record.rules.ts';

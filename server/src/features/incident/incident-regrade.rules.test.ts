@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, inShanghai, waiting } from '../../../../test/support/story.ts';
+import { incident, waiting } from '../../../../test/support/story.ts';
+import { CAST, inShanghai } from '../../../../test/support/story-world.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { LEVELS } from '../service-level/service-level.rules.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, inShanghai, makeCalendars, shanghai, type IncidentFacts, type IncidentStory } from '../../../../test/support/story.ts';
+import { incident, type IncidentFacts, type IncidentStory } from '../../../../test/support/story.ts';
+import { CAST, inShanghai, makeCalendars, shanghai } from '../../../../test/support/story-world.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { SEEDED_POLICIES } from '../../seed/policy-documents.ts';
 import { isNewWorkingDay, type CloseInput } from './incident-solve.rules.ts';

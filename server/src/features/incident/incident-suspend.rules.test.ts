@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CAST, incident, inShanghai, shanghai, type IncidentStory } from '../../../../test/support/story.ts';
+import { incident, type IncidentStory } from '../../../../test/support/story.ts';
+import { CAST, inShanghai, shanghai } from '../../../../test/support/story-world.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { SEEDED_POLICIES } from '../../seed/policy-documents.ts';
 import { openSuspension } from './incident-case.rules.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { CAST, IncidentStory, incident, shanghai } from '../../../../test/support/story.ts';
+import { incident, type IncidentStory } from '../../../../test/support/story.ts';
+import { CAST, shanghai } from '../../../../test/support/story-world.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { foldClock } from '../clock/clock-fold.rules.ts';
 import { factsOf, judgeBook, standingOf, type ClockBook } from '../clock/clock-book.rules.ts';

@@ -167,3 +167,51 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await see(board, '当前没有未关闭的事件');
   expect(await board.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
 });
+
+test('API-03 when two people act at once the second is told, sees what the first did, and keeps what they typed', async () => {
+  const id = await room.desk.incident({ title: '两人同时处理', level: 'LV2' });
+  const rows = await room.desk.database.em.execute<{ number: string }[]>('select number from ticket where id = ?', [id]);
+  const path = `/incident/${rows[0]?.number ?? ''}`;
+  const first = await room.page('lead', path);
+  const second = await room.page('senior', path);
+  await open(second, '调整等级');
+  await choose(second, field(second, '等级'), 'LV4');
+  await typeInto(second, field(second, '原因'), '客户说不急');
+  // The second person's request is on its way while the first person's is carried out.
+  let overtaken = false;
+  await second.route('**/graphql', async (route) => {
+    if (!overtaken && route.request().postData()?.includes('"RegradeIncident"')) {
+      overtaken = true;
+      await open(first, '调整等级');
+      await choose(first, field(first, '等级'), 'LV3');
+      await typeInto(first, field(first, '原因'), '仅一台设备');
+      await done(first);
+    }
+    await route.continue();
+  });
+  await send(second);
+  await see(second, '此事件刚被他人修改，已载入最新内容；请核对后重新提交。', '.action-form .refusal');
+  await see(second, 'LV3 中', '.ticket-number');
+  expect(await field(second, '原因').inputValue()).toBe('客户说不急');
+  expect(await field(second, '等级').inputValue()).toBe('LV4');
+  await done(second);
+  await see(second, 'LV4 低', '.ticket-number');
+  await see(first, 'LV4 低', '.ticket-number');
+});
+
+test('ORG-04 a wrong password is said at the form, and what was typed stays', async () => {
+  const page = await room.page(null, '/queue?level=LV1');
+  await typeInto(page, page.getByLabel('邮箱'), emailOf('desk'));
+  await typeInto(page, page.getByLabel('密码'), 'not the password');
+  await page.keyboard.press('Enter');
+  await page.locator('.sign-in .refusal[role=alert]').waitFor();
+  expect(await page.getByLabel('邮箱').inputValue()).toBe(emailOf('desk'));
+  const password = page.getByLabel('密码');
+  await password.focus();
+  await password.press('Control+A');
+  await page.keyboard.type(DESK_PASSWORD);
+  await page.keyboard.press('Enter');
+  // Back to what was asked for before signing in.
+  await page.locator('.filters').waitFor();
+  expect(new URL(page.url()).search).toBe('?level=LV1');
+});

@@ -1,4 +1,13 @@
+import { reloadAllowed, reloadPage } from './lib/reload-guard.ts';
 import './theme/tokens.css';
+
+// After a deploy a page that was opened before asks for parts that are gone: it fetches itself anew.
+window.addEventListener('vite:preloadError', (event) => {
+  const now = performance.timeOrigin + performance.now();
+  if (!reloadAllowed(now)) return;
+  event.preventDefault();
+  reloadPage(now);
+});
 
 const root = document.getElementById('root');
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { ViewerDocument, VocabularyDocument } from '../graphql/generated/desk/graphql.ts';
 import { deskEnglish } from '../lib/messages/desk/en.ts';
@@ -7,11 +7,13 @@ import { deskChinese } from '../lib/messages/desk/zh-CN.ts';
 import { chosenLocale, hasChosenLocale, keepLocale } from '../lib/messages/locale-choice.ts';
 import { createTranslate, type Locale } from '../lib/messages/translator.ts';
 import { QueuePage } from '../pages/queue/queue-page.tsx';
-import { RecordPage } from '../pages/record/record-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
-import { TicketPage } from '../pages/ticket/ticket-page.tsx';
 import { DeskShell } from './desk-shell.tsx';
 import { DeskWordsContext, NO_VOCABULARY, type DeskWords } from './desk-words.tsx';
+
+// The queue is the first page of nearly everybody; the others come when they are opened.
+const TicketPage = lazy(async () => ({ default: (await import('../pages/ticket/ticket-page.tsx')).TicketPage }));
+const RecordPage = lazy(async () => ({ default: (await import('../pages/record/record-page.tsx')).RecordPage }));
 
 /** Routes and words of the desk pages. */
 export function DeskApp() {
@@ -48,12 +50,14 @@ function SignedIn({ words, suggest }: { readonly words: DeskWords; readonly sugg
   return (
     <DeskWordsContext value={full}>
       <DeskShell viewer={who}>
-        <Routes>
-          <Route path="/queue" element={<QueuePage />} />
-          <Route path="/incident/:number" element={<TicketPage />} />
-          <Route path="/record" element={<RecordPage />} />
-          <Route path="*" element={<Navigate to="/queue" replace />} />
-        </Routes>
+        <Suspense fallback={<p className="page-wait">{words.t('loading')}</p>}>
+          <Routes>
+            <Route path="/queue" element={<QueuePage />} />
+            <Route path="/incident/:number" element={<TicketPage />} />
+            <Route path="/record" element={<RecordPage />} />
+            <Route path="*" element={<Navigate to="/queue" replace />} />
+          </Routes>
+        </Suspense>
       </DeskShell>
     </DeskWordsContext>
   );

@@ -7,6 +7,8 @@ import { nearTime, shiftTime, timeWithSeconds } from '../../lib/time/format-time
 import { useBoardWords, type BoardWords } from './board-words.tsx';
 import { StaleContext } from './freshness-band.tsx';
 
+const DAY_SECONDS = 86_400;
+
 /** The countdown of a row: figure, shape and word change together, once a second, without rendering anything. */
 export function ClockCell({ row }: { readonly row: BoardRow }) {
   const words = useBoardWords();
@@ -56,7 +58,8 @@ function labelText(row: BoardRow, shown: Countdown, words: BoardWords, now: numb
         ? t('clock.outsideHoursPlain', { clock })
         : t('clock.outsideHours', { clock, left: formatSeconds(shown.seconds, unitsOf(words)) });
     case 'breached':
-      return t('clock.breachedAt', { clock, time: time(row.clock.breachedAt) });
+      // Beyond a day the figure says enough, and day and time would not fit.
+      return (shown.seconds ?? 0) <= -DAY_SECONDS ? t('clock.breachedLong', { clock }) : t('clock.breachedAt', { clock, time: time(row.clock.breachedAt) });
     default:
       return t('clock.dueAt', { clock, time: time(row.clock.dueAt) });
   }

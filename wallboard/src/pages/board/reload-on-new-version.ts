@@ -1,8 +1,5 @@
 import type { BoardFeed } from '../../lib/feed/board-feed.ts';
-
-const KEY = 'watchfloor.reloadedAt';
-/** At most one reload in ten minutes: a server that changes its mind must not make the wall flicker. */
-const REST_MS = 600_000;
+import { reloadAllowed, reloadPage } from '../../lib/reload-guard.ts';
 
 /** After a deploy the board fetches the new page by itself, as soon as the server answers for it (WBD-02). */
 export function reloadOnNewVersion(feed: BoardFeed): void {
@@ -12,12 +9,10 @@ export function reloadOnNewVersion(feed: BoardFeed): void {
     const { view, detail } = feed.state();
     first ??= view?.version ?? null;
     const now = feed.clock.now() ?? performance.timeOrigin + performance.now();
-    if (asking || !isOutdated(first, view?.version ?? null, detail) || !mayReload(now, sessionStorage.getItem(KEY))) return;
+    if (asking || !isOutdated(first, view?.version ?? null, detail) || !reloadAllowed(now)) return;
     asking = true;
     fetch(window.location.pathname, { method: 'HEAD' }).then((answer) => {
-      if (!answer.ok) return;
-      sessionStorage.setItem(KEY, String(now));
-      window.location.reload();
+      if (answer.ok) reloadPage(now);
     }).catch(() => {
       // The server went away again; the next version that is heard asks anew.
     }).finally(() => { asking = false; });
@@ -27,9 +22,4 @@ export function reloadOnNewVersion(feed: BoardFeed): void {
 /** The server tells another version than at first, or no longer understands what this page asks. */
 export function isOutdated(first: string | null, current: string | null, detail: string): boolean {
   return (first !== null && current !== null && current !== first) || detail.includes('GRAPHQL_VALIDATION_FAILED');
-}
-
-/** Judged by the time of the last reload rather than once for each page; a clock that jumped counts as time passed. */
-export function mayReload(now: number, lastReload: string | null): boolean {
-  return lastReload === null || Math.abs(now - Number(lastReload)) >= REST_MS;
 }

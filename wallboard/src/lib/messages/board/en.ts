@@ -43,6 +43,7 @@ export const boardEnglish: Readonly<Record<BoardMessageKey, string>> = {
   'clock.HANDOFF': 'Handoff',
   'clock.dueAt': '{clock} due {time}',
   'clock.breachedAt': '{clock} over {time}',
+  'clock.breachedLong': '{clock} over',
   'clock.suspended': '{clock} suspended',
   'clock.suspendedBreached': '{clock} over, susp.',
   'clock.outsideHours': '{clock} {left} left',

@@ -42,6 +42,7 @@ export const boardChinese = {
   'clock.HANDOFF': '交接',
   'clock.dueAt': '{clock} {time} 到期',
   'clock.breachedAt': '{clock}超时 {time} 起',
+  'clock.breachedLong': '{clock}超时',
   'clock.suspended': '{clock}已挂起',
   'clock.suspendedBreached': '{clock}超时后挂起',
   'clock.outsideHours': '{clock} 服务时间剩 {left}',

@@ -80,6 +80,12 @@ test.each(PAGES)('WBD-09 the English %s page has no Chinese but names', async (n
   await page.context().close();
 });
 
+test.each([['zh-CN', '等待厂商'], ['en', 'Awaiting vendor']] as const)('WBD-01 WBD-09 the wall says in %s why an incident is suspended', async (locale, reason) => {
+  const page = await room.page('manager', '/board', { locale });
+  await page.locator('.row[data-state=SUSPENDED]', { hasText: reason }).waitFor();
+  await page.context().close();
+});
+
 test('WBD-09 the language is switched on the spot, kept, and said to the browser', async () => {
   const page = await room.page('manager');
   await page.locator('.grid-row .cell-title b').first().waitFor();

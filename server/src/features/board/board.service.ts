@@ -14,7 +14,7 @@ import { visibleScope } from './visible-scope.rules.ts';
 
 export interface BoardRow extends Omit<BoardLine, 'clock' | 'suspension'> {
   readonly clock: BoardClock | null;
-  readonly suspension: (NonNullable<BoardLine['suspension']> & { readonly categoryZh: string }) | null;
+  readonly suspension: (NonNullable<BoardLine['suspension']> & { readonly categoryZh: string; readonly categoryEn: string }) | null;
   readonly order: string;
 }
 
@@ -107,11 +107,14 @@ async function finishLines(database: Database, em: Em, lines: readonly BoardLine
   const calendars = await calendarsFor(database, em);
   const needWords = lines.some(({ suspension }) => suspension !== null);
   const reasons = needWords ? (await policiesAt(database, em, now)).policies.suspension.reasons : [];
-  const word = (category: string): string => reasons.find(({ key }) => key === category)?.zh ?? category;
+  const words = (category: string): { categoryZh: string; categoryEn: string } => {
+    const reason = reasons.find(({ key }) => key === category);
+    return { categoryZh: reason?.zh ?? category, categoryEn: reason?.en ?? category };
+  };
   const rows = lines.map((line) => ({
     ...line,
     clock: line.clock && finishClock(line.clock, calendars, now),
-    suspension: line.suspension && { ...line.suspension, categoryZh: word(line.suspension.category) },
+    suspension: line.suspension && { ...line.suspension, ...words(line.suspension.category) },
     order: boardOrder({
       ...line, suspended: line.state === 'suspended', dueAt: line.clock?.state === 'running' ? line.clock.dueAt : null, remainingMs: line.clock?.remainingMs ?? null,
     }),

@@ -38,6 +38,7 @@ export class BoardClock {
 export class BoardSuspension {
   @Field(() => String, { description: 'Key of the reason.' }) category!: string;
   @Field(() => String, { description: 'The reason in Chinese.' }) categoryZh!: string;
+  @Field(() => String, { description: 'The reason in English.' }) categoryEn!: string;
   @Field(() => String, { nullable: true, description: 'What was written.' }) text!: string | null;
   @Field(() => DateTime, { description: 'Since when.' }) since!: number;
   @Field(() => DateTime, { nullable: true, description: 'When its end is expected.' }) expectedEndAt!: number | null;

@@ -63,7 +63,7 @@ test('WBD-03 suspended and breached differ by shape and word', () => {
   const { send } = wall();
   const suspended = boardRow({
     id: 's', order: 'b', state: 'SUSPENDED', clock: boardClock({ state: 'PAUSED', dueAt: null, remainingSeconds: 1800 }),
-    suspension: { category: "awaiting user's reply", categoryZh: '等待用户回复', text: null, since: '2026-03-01T22:00:00Z', expectedEndAt: null, flagged: false },
+    suspension: { category: 'awaiting-user', categoryEn: "awaiting user's reply", categoryZh: '等待用户回复', text: null, since: '2026-03-01T22:00:00Z', expectedEndAt: null, flagged: false },
   });
   const breached = boardRow({ id: 'b', order: 'a', clock: boardClock({ dueAt: '2026-03-02T00:59:48Z', breachedAt: '2026-03-02T00:59:48.001Z' }) });
   send(boardSnapshot({ serverTime: NOW, rows: [suspended, breached] }));

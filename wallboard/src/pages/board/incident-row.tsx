@@ -58,7 +58,7 @@ function StateWords({ row, words }: Part) {
         <span className="fact state" data-state={row.state}>{t(row.state === 'IN_PROGRESS' && !row.started ? 'state.notStarted' : `state.${row.state}`)}</span>
       ) : (
         <LiveText className="fact state suspended" of={(now) => {
-          const reason = localName(locale, suspension.category, suspension.categoryZh);
+          const reason = localName(locale, suspension.categoryEn, suspension.categoryZh);
           return suspension.expectedEndAt === null
             ? t('suspension.since', { reason, duration: ageText(t, Date.parse(suspension.since), now) })
             : t('suspension.until', { reason, time: nearTime(Date.parse(suspension.expectedEndAt), now, words) });

@@ -6,7 +6,11 @@ const room = await openDesk();
 await room.desk.mixed();
 afterAll(() => room.close());
 
-const titles = (page: Page): Promise<string[]> => page.locator('.grid-row .cell-title b').allInnerTexts();
+/** The count comes with the stream, the rows' bodies a question later. */
+async function titles(page: Page): Promise<string[]> {
+  await page.locator('.grid-row .cell-title b').first().waitFor();
+  return page.locator('.grid-row .cell-title b').allInnerTexts();
+}
 const chip = (page: Page, name: string) => page.locator('.filters').getByRole('button', { name, exact: true });
 const total = (page: Page, count: number) => page.locator('.total', { hasText: `共 ${count.toLocaleString('zh-CN')} 起` }).waitFor();
 

@@ -43,6 +43,8 @@ export interface FeedReader {
 
 /** Heartbeats come every 5 s, so this long without any message means a half-open socket or a hung server. */
 const SILENCE_MS = 12_000;
+/** The first message of a stream of ten thousand rows may take a busy server longer; leaving it early would only make it busier. */
+const FIRST_MESSAGE_MS = 20_000;
 /** Only a stream that lived this long proves the server well; one that opens and breaks at once must not be hammered. */
 const SETTLED_MS = 10_000;
 
@@ -78,12 +80,12 @@ export function readFeed<Update>(options: FeedReaderOptions<Update>): FeedReader
     cursor = null;
     retry(detail);
   };
-  const expectMessage = (): void => {
+  const expectMessage = (withinMs: number): void => {
     cancelSilence();
-    cancelSilence = timers.after(SILENCE_MS, () => retry('silent'));
+    cancelSilence = timers.after(withinMs, () => retry('silent'));
   };
   const take = (update: Update, isFirst: boolean): void => {
-    expectMessage();
+    expectMessage(SILENCE_MS);
     const mark = options.markOf(update);
     const step = stepCursor(cursor, mark);
     if (step.kind === 'gap') return restart('gap');
@@ -95,7 +97,7 @@ export function readFeed<Update>(options: FeedReaderOptions<Update>): FeedReader
     cancelWait();
     let ours = true;
     let first = true;
-    expectMessage();
+    expectMessage(FIRST_MESSAGE_MS);
     const attempt = options.open(cursor, {
       update(update) {
         if (!ours) return;

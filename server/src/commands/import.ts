@@ -83,7 +83,7 @@ type Word = 'incidents' | 'cis' | 'relations' | 'connections';
 async function runImport(
   word: Word, options: ImportOptions, { output, errors }: ImportOutput, work: (database: Database, onProgress: (done: number, total: number) => void) => Promise<ImportSummary>,
 ): Promise<boolean> {
-  const bar = errors.isTTY ? new SingleBar({ format: `{bar} {percentage} % | {value} of {total} ${word} | {eta_formatted} left`, clearOnComplete: true, stream: errors as NodeJS.WritableStream }) : null;
+  const bar = errors.isTTY ? new SingleBar({ format: `{bar} {percentage} % | {value} of {total} ${word} | {eta_formatted} left`, clearOnComplete: true, stream: errors }) : null;
   let begun = false;
   const summary = await withDatabase(async (database) => {
     if (!options.dryRun || word === 'incidents') await seedPolicy(database);

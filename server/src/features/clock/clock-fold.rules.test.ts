@@ -277,6 +277,15 @@ describe('SLA-03 pauses', () => {
     expect([standing.state, minutes(standing.remainingMs), standing.dueAt]).toEqual(['paused', 50, null]);
   });
 
+  test('SLA-05 pauses that overlap count once when a clock is reinstated', () => {
+    const vendor = (fact: 'paused' | 'resumed'): ClockFactBody => ({ fact, reason: 'awaiting-vendor' });
+    const standing = fold([
+      ['2026-03-02 10:00', started(plan(candidate(120)))], ['2026-03-02 10:10', cancelled], ['2026-03-02 10:20', paused], ['2026-03-02 10:30', vendor('paused')],
+      ['2026-03-02 10:40', vendor('resumed')], ['2026-03-02 11:00', resumed], ['2026-03-02 11:10', replanned(plan(candidate(240)), 'reinstate')],
+    ], '2026-03-02 11:10');
+    expect([minutes(standing.elapsedMs), standing.stretches.length]).toEqual([30, 2]);
+  });
+
   test('INC-22 facts of one instant keep the order in which they were entered', () => {
     const standing = fold([['2026-03-02 10:00', started(plan(candidate(60)))], ['2026-03-02 10:10', paused], ['2026-03-02 10:10', resumed]], '2026-03-02 10:20');
     expect([standing.state, minutes(standing.elapsedMs), standing.stretches.length]).toEqual(['running', 20, 1]);

@@ -63,9 +63,14 @@ export async function recall(database: Database, actor: Actor, input: IncidentCo
   return changeIncident(database, actor, input, 'recallHandoff', ({ kase, context }) => returnHandoff(kase, 'recalled', reason, context));
 }
 
+/** Whom an escalation by hand may name besides the table's addressees. */
+const MOST_NAMED = 20;
+
 export async function escalate(database: Database, actor: Actor, input: IncidentCommand & RaiseInput): Promise<string> {
   const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
-  return changeIncident(database, actor, input, 'raiseEscalation', ({ kase, context }) => raiseEscalation(kase, { ...input, reason }, context));
+  if (input.to.length > MOST_NAMED) throw new Refusal('TOO_LARGE', `"to" may name ${MOST_NAMED}, got ${input.to.length}.`, 'to');
+  const to = input.to.map((name) => requireText(name, 'to', TEXT_LIMITS.short));
+  return changeIncident(database, actor, input, 'raiseEscalation', ({ kase, context }) => raiseEscalation(kase, { step: input.step, to, reason }, context));
 }
 
 export async function acknowledge(database: Database, actor: Actor, input: IncidentCommand & { escalationId: string }): Promise<string> {

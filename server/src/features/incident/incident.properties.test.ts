@@ -222,10 +222,7 @@ describe('SLA-02 exactly once', () => {
         const known = told.kase.book.firings.length;
         told.look();
         const fresh = told.kase.book.firings.slice(known).map((firing) => firing.at).toSorted((a, b) => a - b);
-        for (const fired of fresh) {
-          expect(fired).toBeGreaterThanOrEqual(last);
-          expect(fired).toBeLessThanOrEqual(instant);
-        }
+        if (fresh.length > 0) expect([fresh[0]! >= last, fresh.at(-1)! <= instant]).toEqual([true, true]);
         last = fresh.at(-1) ?? last;
       }
     }), { numRuns: 80 });
@@ -234,16 +231,13 @@ describe('SLA-02 exactly once', () => {
   test('SLA-02 looking exactly when a clock asks for it misses nothing: each firing is made at its own instant, or a millisecond after', () => {
     fc.assert(fc.property(fc.constantFrom(...LEVELS), (level) => {
       const told = incident({ level });
-      for (let turn = 0; turn < 300; turn += 1) {
+      for (let turn = 0; turn < 150; turn += 1) {
         const next = told.kase.book.clocks.flatMap(({ nextAt }) => nextAt ?? []);
         if (next.length === 0) break;
         told.now = Math.min(...next);
         told.look();
       }
-      for (const { at, firedAt, late } of told.kase.book.firings) {
-        expect(firedAt - at).toBeLessThanOrEqual(1);
-        expect(late).toBe(false);
-      }
+      expect(told.kase.book.firings.filter(({ at, firedAt, late }) => late || firedAt - at > 1)).toEqual([]);
       expect(told.kase.escalations).toHaveLength(2);
     }), { numRuns: 4 });
   });

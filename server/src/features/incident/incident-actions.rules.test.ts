@@ -130,6 +130,7 @@ describe('INC-02 what the situation forbids', () => {
     ['no assignment while a handoff waits', incident().handOver('seniors'), 'assignIncident', CAST.desk],
     ['nobody takes it while a handoff waits', incident().handOver('seniors'), 'takeIncident', CAST.senior],
     ['no solution while a handoff waits', incident().handOver('seniors'), 'proposeSolution', CAST.seniorLead],
+    ['no closing while a handoff waits', incident().handOver('seniors'), 'closeIncident', CAST.desk],
     ['no duplicate while a handoff waits', incident().handOver('seniors'), 'attachDuplicate', CAST.desk],
     ['nothing to accept', incident(), 'acceptHandoff', CAST.lead],
     ['nothing to recall', incident(), 'recallHandoff', CAST.engineer],

@@ -106,13 +106,13 @@ export class IncidentFieldsResolver {
     return attachments(context.database.em, incident.id);
   }
 
-  @FieldResolver(() => [TimelineEntry], { description: 'Its history from the event log, in order; at most 100 entries after a seq. Internal: a customer gets none.' })
+  @FieldResolver(() => [TimelineEntry], { description: 'Its history from the event log, newest first by time of occurrence; at most 100 entries, older than the entry `before`. Internal: a customer gets none.' })
   async timeline(
     @Root() incident: Incident, @Ctx() context: RequestContext,
-    @Arg('first', () => Int, { defaultValue: 100 }) first: number, @Arg('after', () => Seq, { nullable: true }) after?: number | null,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number, @Arg('before', () => Seq, { nullable: true }) before?: number | null,
   ): Promise<TimelineEntry[]> {
     if (signedIn(context).customerId !== null) return [];
-    return timeline(context.database.em, incident.id, pageRequest(first, null).first, after ?? 0);
+    return timeline(context.database.em, incident.id, pageRequest(first, null).first, before ?? null);
   }
 
   @FieldResolver(() => [AvailableActionView], { description: 'What you may do now, and what each action still lacks (API-03). Refused in live documents (D-30).' })

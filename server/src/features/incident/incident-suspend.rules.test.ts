@@ -182,7 +182,8 @@ describe('INC-19 late entries', () => {
   });
 
   test('D-19 after a late entry nothing is dated before the instant at which it was typed', () => {
-    const told = incident().at('2026-03-02 10:25').respond(CAST.engineer, { occurredAt: '2026-03-02 10:03' }).at('2026-03-02 10:10').suspend();
+    // LV4: no threshold falls due meanwhile, which would be dated too.
+    const told = incident({ level: 'LV4' }).at('2026-03-02 10:25').respond(CAST.engineer, { occurredAt: '2026-03-02 10:03' }).at('2026-03-02 10:10').suspend();
     expect(inShanghai(openSuspension(told.kase)!.fromAt)).toBe('2026-03-02 10:25');
   });
 });

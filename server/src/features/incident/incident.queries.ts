@@ -79,14 +79,16 @@ export interface TimelineRow {
   seq: number; type: string; occurredAt: Instant; recordedAt: Instant; actor: string; reason: string | null; before: unknown; after: unknown; mark: string | null;
 }
 
-/** The history of one incident by (occurredAt, seq) (D-19), at most `first` entries after a seq. */
-export async function timeline(em: Em, ticketId: string, first: number, afterSeq: number): Promise<TimelineRow[]> {
+/** The history of one incident, newest first by (occurredAt, seq) (D-19): at most `first` entries older than the entry `beforeSeq`. */
+export async function timeline(em: Em, ticketId: string, first: number, beforeSeq: number | null): Promise<TimelineRow[]> {
   return em.execute<TimelineRow[]>(
     `select seq::float8 as seq, type, ${ms('occurred_at')} as "occurredAt", ${ms('recorded_at')} as "recordedAt",
        coalesce(actor->>'onBehalfOf', actor->>'name') as actor, payload->>'reason' as reason, payload->'before' as before, payload->'after' as after,
        payload->>'mark' as mark
-     from event_log where ticket_id = ? and seq > ? order by seq limit ?`,
-    [ticketId, afterSeq, first],
+     from event_log where ticket_id = ?
+       and (?::bigint is null or (occurred_at, seq) < (select e.occurred_at, e.seq from event_log e where e.seq = ?::bigint))
+     order by occurred_at desc, seq desc limit ?`,
+    [ticketId, beforeSeq, beforeSeq, first],
   );
 }
 

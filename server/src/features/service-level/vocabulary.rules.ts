@@ -67,7 +67,7 @@ function stepsOf(policies: Policies): LabelledWord[] {
     ...warnAt.map((percent) => word(`warning-${percent}`, `预警 ${percent}%`, `Warning ${percent} %`)),
     word('breach', '超时', 'Breach'), word('progress-missed', '进展汇报缺失', 'Progress report missed'),
     word('functional-1', '职能升级：建议二线', 'Functional: second line proposed'), word('functional-2', '职能升级：事件经理协调', 'Functional: incident manager coordinates'),
-    word('escalation-1', '一次升级', 'Escalation 1'), word('escalation-2', '二次升级', 'Escalation 2'),
+    word('escalation-1', '一次升级', 'Escalation 1'), word('escalation-2', '二次升级', 'Escalation 2'), word('manual', '人工升级', 'Raised by hand'),
     ...Array.from({ length: ageing }, (_, index) => word(`handoff-ageing-${index + 1}`, `交接等待提醒 ${index + 1}`, `Handoff reminder ${index + 1}`)),
   ];
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly version: number;
 }
 
-/** What happened, in the order of the log; who, when, and both times where they differ (D-19). */
+/** What happened, newest first; who, when, and both times where they differ (D-19). */
 export function TicketTimeline({ number, version }: Props) {
   const { t } = useDeskWords();
   const { data, fetchMore, refetch } = useQuery(IncidentTimelineDocument, { variables: { number, first: PAGE } });
@@ -24,7 +24,7 @@ export function TicketTimeline({ number, version }: Props) {
   const last = timeline[timeline.length - 1];
   const more = (): void => {
     void fetchMore({
-      variables: { after: last?.seq ?? null },
+      variables: { before: last?.seq ?? null },
       updateQuery: (before, { fetchMoreResult: next }) => (before.incident === null || next.incident === null ? before : {
         incident: { ...next.incident, timeline: [...before.incident.timeline, ...next.incident.timeline] },
       }),

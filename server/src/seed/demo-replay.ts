@@ -117,19 +117,25 @@ async function playRound({ database, port, rows, cast, turn, signal }: Round): P
     if (signal.aborted) return;
     // The lock's connection tells whether this process still plays.
     await turn.query('select 1');
-    await playOne(port, row, cast, () => later.push({ row, after: index + 6 }));
+    const seen = await playOne(port, row, cast, () => later.push({ row, after: index + 6 }));
     for (const due of later.filter(({ after }) => after <= index)) {
       later.splice(later.indexOf(due), 1);
       await playOne(port, due.row, cast);
     }
     await liveDemoRoutine(database, index);
+    // Nobody would see a row that changes nothing; the next one follows at once.
+    if (!seen) continue;
     const gap = (left[index + 1]?.at ?? row.at) - row.at;
     await wait(Math.min(LONGEST_GAP, Math.max(SHORTEST_GAP, gap)), undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** What live rules refuse (somebody at the desk was faster, say) is left out: the visitor's word counts more than the log's. */
-async function playOne(port: DemoPort, row: HistoryRow, cast: ReplayCast, onWaiting?: () => void): Promise<void> {
+/**
+ * Plays one row; answers whether anything came of it. What live rules refuse (somebody at the desk was faster, say) is left
+ * out: the visitor's word counts more than the log's.
+ */
+async function playOne(port: DemoPort, row: HistoryRow, cast: ReplayCast, onWaiting?: () => void): Promise<boolean> {
+  let seen = false;
   try {
     let waits = false;
     const { incident, commands } = await playRow(port, row, cast, ({ name }) => {
@@ -137,11 +143,14 @@ async function playOne(port: DemoPort, row: HistoryRow, cast: ReplayCast, onWait
       return waits;
     });
     if (waits) onWaiting?.();
-    if (commands === 0 && incident.standing.state === 'in-progress') await port.report(incident);
+    const reports = commands === 0 && incident.standing.state === 'in-progress';
+    if (reports) await port.report(incident);
+    seen = reports || commands > 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
   await markPlayed(port, row);
+  return seen;
 }
 
 function castOf(world: DemoWorld, mapping: ReplayCast['mapping'], casting: ReturnType<typeof demoCasting>): ReplayCast {

@@ -102,6 +102,7 @@ describe('SLA-13 CAL-03 edits of policy', () => {
   test('D-22 SLA-14 an edit in hindsight, with its reason: open clocks follow from its valid-from, what is met or breached stays', async () => {
     story.at('2026-03-05 22:00');
     const told = await acme.incident({ level: 'LV2' });
+    story.at('2026-03-05 22:03');
     await told.tell('technicalManager', respond, { channel: 'phone', reached: true });
     const met = await told.clock('response');
     await told.look('2026-03-05 23:30');

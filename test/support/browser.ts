@@ -8,7 +8,7 @@ const FLAGS = [
 export function openBrowser(): Promise<Browser> {
   // In English whatever the machine speaks, so that time inputs have one order; pages have a language of their own.
   const env = { ...process.env, LANGUAGE: 'en_US', LANG: 'en_US.UTF-8' };
-  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', headless: true, args: FLAGS, env });
+  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium', headless: true, args: FLAGS, env });
 }
 
 const FULL_HD = { width: 1920, height: 1080 };

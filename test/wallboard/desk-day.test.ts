@@ -43,6 +43,16 @@ async function countKeys(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (Reflect.get(window, 'pressedKeys') as () => number)());
 }
 
+/** The people of the day, each at a browser of their own, and the wall. */
+interface Day {
+  readonly desk: Page;
+  readonly senior: Page;
+  readonly network: Page;
+  readonly board: Page;
+  /** The incident's line on the wall. */
+  readonly row: Locator;
+}
+
 test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and the wall follows', async () => {
   const desk = await room.page(null, '/');
   const board = await room.page('manager', '/board');
@@ -50,8 +60,29 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await typeInto(desk, desk.getByLabel('邮箱'), emailOf('desk'));
   await typeInto(desk, desk.getByLabel('密码'), DESK_PASSWORD);
   await desk.keyboard.press('Enter');
+  const number = await recordIncident(desk);
+  const row = board.locator('.row', { hasText: number });
+  await row.waitFor({ timeout: 5000 });
+  for (const text of ['LV2', '门诊楼核心交换机无响应', '申江医院', '高级工程师组', '待分配']) await row.filter({ hasText: text }).waitFor();
+  const day: Day = { desk, board, row, senior: await room.page('senior', `/incident/${number}`), network: await room.page('network', `/incident/${number}`) };
+  await takeAnswerAndBegin(day);
+  await suspend(day);
+  await resume(day);
+  await handOver(day);
+  await regradeAndSolve(day);
+  const customer = await room.page('contact', `/incident/${number}`);
+  await open(customer, '客户确认');
+  await typeInto(customer, field(customer, '备注'), '已恢复，谢谢');
+  await done(customer);
+  await open(desk, '关闭');
+  await choose(desk, field(desk, '关闭代码'), '成功关闭');
+  await done(desk);
+  await see(desk, '已关闭', '.ticket-number');
+  await see(board, '当前没有未关闭的事件');
+});
 
-  // The intake.
+/** Fills in the intake form and answers the number. Three keys a second are an unhurried hand: a minute has 180. */
+async function recordIncident(desk: Page): Promise<string> {
   await press(desk, desk.getByRole('link', { name: '登记事件' }));
   await desk.locator('.level-cards label').first().waitFor();
   const keys = await countKeys(desk);
@@ -61,28 +92,19 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await choose(desk, desk.locator('select[name=serviceId]'), '网络接入');
   await typeInto(desk, desk.getByLabel('现象'), '门诊断网');
   await typeInto(desk, desk.getByLabel('标题'), '门诊楼核心交换机无响应');
-  const impact = desk.getByRole('group', { name: '影响' });
-  await press(desk, impact.getByRole('button', { name: '大' }));
+  await press(desk, desk.getByRole('group', { name: '影响' }).getByRole('button', { name: '大' }));
   await see(desk, '建议', '.level-cards label[data-level=LV2]');
   await tabTo(desk, desk.locator('input[name=level][value=LV2]'));
   await desk.keyboard.press('Space');
   await see(desk, '已确认', '.level-cards label[data-level=LV2]');
   await desk.keyboard.press('Control+Enter');
   await see(desk, '门诊楼核心交换机无响应', '.ticket-head h1');
-  // Three keys a second is an unhurried hand.
-  const number = (await desk.locator('.ticket-number b').innerText()).trim();
-  expect(number).toBe('INC-0000001');
-  expect(await keys()).toBeLessThan(180);
   await see(desk, '待分配', '.ticket-number');
+  expect(await keys()).toBeLessThan(180);
+  return (await desk.locator('.ticket-number b').innerText()).trim();
+}
 
-  // The wall has it without being touched.
-  const row = board.locator('.row', { hasText: number });
-  await row.waitFor({ timeout: 5000 });
-  for (const text of ['LV2', '门诊楼核心交换机无响应', '申江医院', '高级工程师组', '待分配']) await row.filter({ hasText: text }).waitFor();
-
-  // Taken, answered, begun.
-  const senior = await room.page('senior', `/incident/${number}`);
-  const network = await room.page('network', `/incident/${number}`);
+async function takeAnswerAndBegin({ desk, senior, row }: Day): Promise<void> {
   await open(senior, '接单');
   await done(senior);
   await see(senior, '已分配未开始', '.ticket-number');
@@ -99,12 +121,14 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await done(senior);
   await see(senior, '解决中', '.ticket-number');
   await row.filter({ hasText: '黄建国' }).filter({ hasText: '解决中' }).waitFor();
+}
 
-  // Suspended: the wall shows it by shape and word, and its figure stands.
+/** Without an end, then with one in the past, then rightly: the wall shows it by shape and word, and its figure stands. */
+async function suspend({ senior, board, row }: Day): Promise<void> {
   await open(senior, '挂起');
   await choose(senior, field(senior, '挂起原因'), '等待用户回复');
   await send(senior);
-  expect(await field(senior, '预计恢复时间').evaluate((element: HTMLInputElement) => element.matches(':focus:invalid'))).toBe(true);
+  expect(await field(senior, '预计恢复时间').evaluate((element) => element.matches(':focus:invalid'))).toBe(true);
   await typeTime(senior, field(senior, '预计恢复时间'), new Date(Date.now() - HOUR));
   await send(senior);
   await see(senior, '"expectedEndAt" must be in the future.', '.field:has([name=expectedEndAt]) .refusal');
@@ -118,17 +142,23 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   const wallTime = await board.locator('.head-clock').innerText();
   await board.waitForFunction((before) => {
     const seconds = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-    return seconds(document.querySelector('.head-clock')?.textContent ?? '') - seconds(before) >= 2;
+    // Midnight passes backwards.
+    return Math.abs(seconds(document.querySelector('.head-clock')?.textContent ?? '') - seconds(before)) >= 2;
   }, wallTime);
   expect(await clock.locator('.clock-figure').innerText()).toBe(frozen);
   await see(board, /^❚❚1/, '.tile[data-kind=suspended] strong');
+}
 
-  // Resumed with a word, handed over, accepted by the others without a reload.
+async function resume({ senior, row }: Day): Promise<void> {
   await open(senior, '恢复');
   await typeInto(senior, field(senior, '工作日志'), '客户已提供机房权限');
   await done(senior);
   await see(senior, '客户已提供机房权限', '.entries');
   await row.locator('.clock:not([data-shape=suspended])').waitFor();
+}
+
+/** The other team accepts on a page that was open before, without a reload. */
+async function handOver({ senior, network, board, row }: Day): Promise<void> {
   await open(senior, '移交团队');
   await choose(senior, field(senior, '移交给团队'), '网络组');
   await typeInto(senior, field(senior, '原因'), '汇聚层端口异常');
@@ -141,15 +171,15 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await done(network);
   await see(senior, '网络组 · 李强', '.ticket-sub');
   await row.filter({ hasText: '李强' }).waitFor();
+}
 
-  // Re-graded, solved, accepted by the customer on their own page, closed by the desk.
+async function regradeAndSolve({ network, row }: Day): Promise<void> {
   await open(network, '调整等级');
   await choose(network, field(network, '等级'), 'LV3');
   await typeInto(network, field(network, '原因'), '仅影响一个诊室');
   await done(network);
   await see(network, 'LV3 中', '.ticket-number');
   await row.filter({ hasText: 'LV3' }).waitFor();
-  const customer = await room.page('contact', `/incident/${number}`);
   await open(network, '开始解决');
   await done(network);
   await open(network, '提交解决方案');
@@ -157,16 +187,7 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await choose(network, field(network, '原因分类'), '操作错误');
   await done(network);
   await see(network, '待反馈', '.ticket-number');
-  await open(customer, '客户确认');
-  await typeInto(customer, field(customer, '备注'), '已恢复，谢谢');
-  await done(customer);
-  await open(desk, '关闭');
-  await choose(desk, field(desk, '关闭代码'), '成功关闭');
-  await done(desk);
-  await see(desk, '已关闭', '.ticket-number');
-  await see(board, '当前没有未关闭的事件');
-  expect(await board.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
-});
+}
 
 test('API-03 when two people act at once the second is told, sees what the first did, and keeps what they typed', async () => {
   const id = await room.desk.incident({ title: '两人同时处理', level: 'LV2' });

@@ -7,6 +7,7 @@ import { demoSignIns } from '../../server/src/seed/demo.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { smallPicture } from '../support/small-picture.ts';
 import { startProcess } from '../support/start-process.ts';
+import { until } from '../support/until.ts';
 
 /**
  * Takes the pictures of the README from the real demo: `node --import tsx test/wallboard/screenshots.ts [address]`.
@@ -86,6 +87,7 @@ async function take(page: Page, name: string): Promise<void> {
 async function ownDemo(): Promise<{ url: string; end(): Promise<unknown> }> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'watchfloor-pictures-'));
   const demo = startProcess({ dataDirectory, args: [] });
+  await until('the demo is loaded', () => demo.child.exitCode !== null || /running at http/.test(demo.said()), 600_000);
   const url = await demo.address();
   return {
     url,

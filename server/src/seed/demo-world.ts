@@ -153,7 +153,7 @@ async function makeBoards(database: Database, teams: ReadonlyMap<string, string>
   ];
   await database.change(actor, async ({ em, emit, now }) => {
     for (const [position, board] of boards.entries()) {
-      const row = em.create(BoardEntity, { id: newId(), ...board, timeZone: 'Asia/Shanghai', rowLimit: 12, customerIds: [], position });
+      const row = em.create(BoardEntity, { id: newId(), ...board, timeZone: 'Asia/Shanghai', rowLimit: 14, customerIds: [], position });
       emit({ type: 'board.created', subjectKind: 'board', subjectId: row.id, occurredAt: await now(), after: { name: row.name } });
     }
   });

@@ -1,3 +1,4 @@
+import { IsolationLevel } from '@mikro-orm/core';
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -33,15 +34,17 @@ const DIFFERENCES_KEPT = 100;
 /** Recomputes every clock from its history and compares all that is stored of it, firings included (SLA-13). Reads only. */
 export async function checkClocks(database: Database, onProgress: (clocks: number) => void = () => undefined): Promise<ClockCheck> {
   const calendars = await calendarsFor(database, database.em);
-  const now = await database.now();
   const differences: ClockDifference[] = [];
   let clocks = 0;
   let different = 0;
   for (let after = ''; ; ) {
-    const em = database.em;
-    const ids = await ticketIds(em, after);
+    // Of one moment: between two statements a command may have begun a clock.
+    const { ids, books, now } = await database.em.transactional(async (em) => {
+      const ids = await ticketIds(em, after);
+      return { ids, books: ids.length === 0 ? [] : await loadBooks(em, ids), now: await database.time.read(em) };
+    }, { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
     if (ids.length === 0) break;
-    for (const book of await loadBooks(em, ids)) {
+    for (const book of books) {
       const found = compare(book, calendars, now);
       clocks += book.clocks.length;
       different += new Set(found.map(({ clockId }) => clockId)).size;

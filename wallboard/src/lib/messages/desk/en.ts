@@ -253,6 +253,8 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'event.incident.logged': 'Logged',
   'event.incident.suspended': 'Suspended',
   'event.incident.resumed': 'Resumed',
+  'event.suspension.overdue': 'Suspension past its expected end',
+  'event.suspension.grewLong': 'Suspended for long',
   'event.incident.feedbackArrived': 'Customer replied',
   'event.incident.solutionProposed': 'Solution proposed',
   'event.incident.solutionAccepted': 'Solution accepted',

@@ -252,6 +252,8 @@ export const deskChinese = {
   'event.incident.logged': '工作日志',
   'event.incident.suspended': '挂起',
   'event.incident.resumed': '恢复',
+  'event.suspension.overdue': '挂起超过预计结束时间',
+  'event.suspension.grewLong': '长时间挂起',
   'event.incident.feedbackArrived': '客户反馈到达',
   'event.incident.solutionProposed': '提交解决方案',
   'event.incident.solutionAccepted': '客户确认',

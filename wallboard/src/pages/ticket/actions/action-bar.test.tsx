@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { renderDesk, SUSPENSION_REASONS } from '../../../app/desk.fixture.tsx';
 import { allowed, ticketOf } from '../ticket.fixture.ts';
@@ -81,4 +82,32 @@ test('INC-19 what happened earlier is sent with its time and reason', async () =
   fireEvent.click(screen.getByRole('button', { name: 'Send' }));
   await waitFor(() => expect(asked).toHaveLength(1));
   expect(asked[0]?.variables['input']).toMatchObject({ occurredAt: new Date('2026-03-02T10:03').toISOString(), lateReason: 'on the phone' });
+});
+
+function LiveBar() {
+  const [version, setVersion] = useState(7);
+  const actions = version === 7 ? allowed('suspendIncident', 'addWorkLog') : allowed('addWorkLog');
+  return (
+    <>
+      <button type="button" onClick={() => setVersion(9)}>somebody acts</button>
+      <ActionBar ticket={ticketOf({ version, availableActions: actions })} choices={undefined} reload={async () => undefined} />
+    </>
+  );
+}
+
+test('API-03 an open form keeps the version it was opened on, and what was typed, when somebody else acts meanwhile', async () => {
+  const { asked } = renderDesk(<LiveBar />, {
+    answers: { SuspendIncident: () => suspendAnswer(refusal('STALE_VERSION', 'Version 7 is stale.', 'expectedVersion')) }, vocabulary: { suspensionReasons: SUSPENSION_REASONS },
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Suspend' }));
+  fireEvent.change(screen.getByLabelText(/Suspension reason/), { target: { value: 'other' } });
+  fireEvent.change(screen.getByLabelText(/Expected end/), { target: { value: '2026-03-03T18:00' } });
+  fireEvent.click(screen.getByRole('button', { name: 'somebody acts' }));
+  expect(screen.getByLabelText<HTMLSelectElement>(/Suspension reason/).value).toBe('other');
+  fireEvent.click(screen.getByRole('button', { name: 'Send' }));
+  await screen.findByText(/Somebody else has just changed this incident/);
+  expect(asked[0]).toMatchObject({ variables: { input: { expectedVersion: 7 } } });
+  fireEvent.click(screen.getByRole('button', { name: 'Send' }));
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]).toMatchObject({ variables: { input: { expectedVersion: 9 } } });
 });

@@ -34,7 +34,8 @@ export function ActionBar({ ticket, choices, reload }: Props) {
         )}
         {allowed.length === 0 ? <p className="quiet">{t('actions.none')}</p> : null}
       </div>
-      {open !== null && allowed.includes(open) ? (
+      {/* A form that somebody else's act has made impossible stays with what was typed; sending it says why. */}
+      {open !== null ? (
         <ActionForm key={open} name={open} ticket={ticket} choices={choices} reload={reload} onDone={() => setOpen(null)} />
       ) : null}
       {lacking.length === 0 ? null : (

@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
 import { IncidentIdDocument, type TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
 import { newKey } from '../../../lib/new-key.ts';
@@ -21,13 +21,16 @@ interface RunningAction {
   readonly context: ActionContext;
 }
 
-/** Carries out one action with the version that is shown; reloads the ticket when it was done or somebody else was quicker. */
+/** Carries out one action with the version that was shown when its form was opened; reloads the ticket when it was done or somebody else was quicker. */
 export function useAction({ name, ticket, choices, reload, onDone }: ActionRequest): RunningAction {
   const { t, vocabulary, locale } = useDeskWords();
   const client = useApolloClient();
   const [errors, setErrors] = useState<readonly UserError[]>([]);
   const [busy, setBusy] = useState(false);
   const key = useRef(newKey());
+  // The page goes on live below an open form: what was decided on the state of then must not pass for the state of now.
+  const based = useRef<number | null>(ticket.version);
+  useEffect(() => { based.current ??= ticket.version; }, [ticket.version]);
   const context: ActionContext = {
     ticket, vocabulary, choices, locale,
     idOfNumber: async (number) => (await client.query({ query: IncidentIdDocument, variables: { number } })).data?.incident?.id ?? number,
@@ -39,7 +42,7 @@ export function useAction({ name, ticket, choices, reload, onDone }: ActionReque
   const submit = async (values: FormValues): Promise<void> => {
     setBusy(true);
     const base = {
-      id: ticket.id, expectedVersion: ticket.version, idempotencyKey: key.current,
+      id: ticket.id, expectedVersion: based.current ?? ticket.version, idempotencyKey: key.current,
       occurredAt: values.instant('occurredAt'), lateReason: values.maybe('lateReason'),
     };
     try {
@@ -47,7 +50,9 @@ export function useAction({ name, ticket, choices, reload, onDone }: ActionReque
       setErrors(refused);
       // A key stands for one body: what is corrected and sent again is a new request.
       if (refused.length > 0) key.current = newKey();
-      if (refused.length === 0 || refused.some(({ code }) => code === 'STALE_VERSION')) await reload();
+      const stale = refused.some(({ code }) => code === 'STALE_VERSION');
+      if (stale) based.current = null;
+      if (refused.length === 0 || stale) await reload();
       if (refused.length === 0) onDone();
     } catch (error) {
       // Not known whether it arrived: the same key makes the next try safe.

@@ -148,10 +148,12 @@ async function announce(api: Api, speed: number): Promise<void> {
 async function castOf(api: Api, mapping: ReplayCast['mapping']): Promise<ReplayCast> {
   const answer = await api.ask('query Teams { teams { id key members { id } } }', {});
   const teams = asList(answer['teams']).map((team) => ({ id: String(team['id']), key: String(team['key']), members: asList(team['members']).map(({ id }) => String(id)).toSorted() }));
-  const keys = teams.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  // Work is given to persons, so a team without any can hold none of it.
+  const keys = teams.filter(({ members }) => members.length > 0).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  if (keys.length === 0) throw new Refusal('MISSING_FIELD', 'The server has no team with members to whom incidents could be given.', 'teams');
   const number = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
   // A group that the server does not have is always the same one of those it has.
-  const teamOf = (group: string) => teams.find(({ key }) => key === teamKeyOf(group, mapping)) ?? keys[number(group) % Math.max(1, keys.length)];
+  const teamOf = (group: string) => keys.find(({ key }) => key === teamKeyOf(group, mapping)) ?? keys[number(group) % keys.length];
   const memberOf = (teamId: string | null, index: number): string | null => {
     const members = teams.find(({ id }) => id === teamId)?.members ?? [];
     return members[index % Math.max(1, members.length)] ?? null;

@@ -64,14 +64,16 @@ export async function loadWorld(database: Database, input: WorldInput): Promise<
     unknownPerson: casting?.unknownPerson ?? (() => cast.people.get(NOBODY) ?? ''),
     titleOf: casting?.titleOf ?? plainTitle,
     prepare: async (histories) => {
-      for (const rows of histories) {
-        const groups = new Set(rows.flatMap(({ group }) => group ?? []));
-        for (const place of rows.slice(0, 1).flatMap((row) => places(row) ?? [])) {
-          for (const teamId of [null, ...[...groups].map((group) => teamOf(group).id)]) await load(place, teamId);
-        }
-      }
+      for (const rows of histories) for (const { place, teamId } of neededTerms(rows, places, teamOf)) await load(place, teamId);
     },
   };
+}
+
+/** The terms that a history may ask for. Any of its rows may turn out to be the first that can be taken over. */
+function neededTerms(rows: readonly HistoryRow[], placeOf: HistoryWorld['placeOf'], teamOf: HistoryWorld['teamOf']): { place: HistoryPlace; teamId: string | null }[] {
+  const teams = [null, ...new Set(rows.flatMap(({ group }) => (group === null ? [] : [teamOf(group).id])))];
+  const places = new Map(rows.flatMap((row) => placeOf(row) ?? []).map((place) => [keyOf(place, null), place]));
+  return [...places.values()].flatMap((place) => teams.map((teamId) => ({ place, teamId })));
 }
 
 const keyOf = (place: HistoryPlace, teamId: string | null): string =>

@@ -105,6 +105,8 @@ async function playAll({ rows, place, speed, api, port, cast, to }: Playing): Pr
   let announcedAt = -Infinity;
   let done = 0;
   let refused = 0;
+  // Before the first row: a cut in its midst must find the same source again, or it would be played twice.
+  place.save(place.index);
   try {
     for (const [offset, row] of rows.slice(place.index).entries()) {
       await sleepUntil(begunAt + (row.at - origin) / speed, to.signal, async () => announce(api, speed));

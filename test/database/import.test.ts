@@ -229,19 +229,23 @@ describe('the first 2,000 events of the real log', () => {
 
   test('SLA-13 a clock that somebody altered is found, whatever column it was', async () => {
     const { em } = whole.database;
-    const alterations = [
-      `update clock set due_at = due_at + interval '1 second' where id = (select id from clock where due_at is not null order by id limit 1)`,
-      `update clock set misses = misses + 1 where id = (select id from clock order by id offset 10 limit 1)`,
-      `update clock set breach_team_id = gen_random_uuid() where id = (select id from clock where breached_at is not null order by id limit 1)`,
-      `update clock_firing set at = at + interval '1 minute' where id = (select id from clock_firing order by id limit 1)`,
-      `delete from clock_firing where id = (select id from clock_firing order by id desc limit 1)`,
+    // Each on a clock of its own: two on one would be counted once.
+    const alterations: readonly (readonly [fits: string, alteration: string])[] = [
+      ['c.due_at is not null', `update clock set due_at = due_at + interval '1 second' where id = ?`],
+      ['true', 'update clock set misses = misses + 1 where id = ?'],
+      ['c.breached_at is not null', 'update clock set breach_team_id = gen_random_uuid() where id = ?'],
+      [HAS_FIRED, `update clock_firing set at = at + interval '1 minute' where id = (select id from clock_firing where clock_id = ? order by id limit 1)`],
+      [HAS_FIRED, 'delete from clock_firing where id = (select id from clock_firing where clock_id = ? order by id desc limit 1)'],
     ];
-    for (const [index, alteration] of alterations.entries()) {
-      await em.execute(alteration);
+    for (const [index, [fits, alteration]] of alterations.entries()) {
+      const [clock] = await em.execute<{ id: string }[]>(`select c.id from clock c where ${fits} order by c.id offset ${index * 20} limit 1`);
+      await em.execute(alteration, [clock!.id]);
       expect((await checkClocks(whole.database)).different).toBe(index + 1);
     }
   });
 });
+
+const HAS_FIRED = 'exists (select 1 from clock_firing f where f.clock_id = c.id)';
 
 /** The file read a second time, by nothing of ours: what state, reason to wait and team it says at each instant. */
 async function differencesFromFile(open: OpenDatabase, path: string): Promise<string[]> {

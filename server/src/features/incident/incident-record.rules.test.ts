@@ -17,11 +17,19 @@ describe('INC-03 SLA-01 recording', () => {
 
   test('INC-03 occurred ≤ reported ≤ now, each side of the edge', () => {
     const now = shanghai('2026-03-02 10:00');
-    const times = (occurredAt: number | null, reportedAt: number | null) => () => intakeTimes({ occurredAt, reportedAt }, now);
+    const times = (occurredAt: number | null, reportedAt: number | null) => () => intakeTimes({ occurredAt, reportedAt }, { now, limitMinutes: 120, byLead: false });
     expect(times(null, null)()).toEqual({ occurredAt: null, reportedAt: now });
     expect(times(now, now)()).toEqual({ occurredAt: now, reportedAt: now });
     expect(times(null, now + 1)).toThrow('"reportedAt" must not be in the future.');
     expect(times(now - 5, now - 6)).toThrow('"occurredAt" must not be after "reportedAt".');
+  });
+
+  test('INC-19 a call of two hours ago is still recorded by the desk, an earlier one by a lead', () => {
+    const now = shanghai('2026-03-02 10:00');
+    const reported = (reportedAt: number, byLead: boolean) => () => intakeTimes({ occurredAt: null, reportedAt }, { now, limitMinutes: 120, byLead }).reportedAt;
+    expect(reported(shanghai('2026-03-02 08:00'), false)()).toBe(shanghai('2026-03-02 08:00'));
+    expect(reported(shanghai('2026-03-02 08:00') - 1, false)).toThrow('"reportedAt" lies more than 120 min back: a team lead must record it.');
+    expect(reported(shanghai('2026-03-02 08:00') - 1, true)()).toBe(shanghai('2026-03-02 08:00') - 1);
   });
 
   test('INC-04 the matrix proposes: impact and urgency 1 (high) to 3', () => {

@@ -1,5 +1,5 @@
 import type { Level } from '../service-level/service-level.rules.ts';
-import type { Instant } from '../../kernel/instant.ts';
+import { MINUTE, type Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Ticket } from '../ticket/ticket.entity.ts';
 import { incidentEvent, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
@@ -60,10 +60,20 @@ export function mostSevere({ highestLevel, levelConfirmed }: Incident, now: Leve
   return levelConfirmed && highestLevel < now ? highestLevel : now;
 }
 
+export interface IntakeBounds {
+  readonly now: Instant;
+  /** How far back a report may be entered, and whether the actor may go beyond (INC-19). */
+  readonly limitMinutes: number;
+  readonly byLead: boolean;
+}
+
 /** Checks the two times of an intake: occurred ≤ reported ≤ now. */
-export function intakeTimes(input: { occurredAt: Instant | null; reportedAt: Instant | null }, now: Instant): { occurredAt: Instant | null; reportedAt: Instant } {
+export function intakeTimes(input: { occurredAt: Instant | null; reportedAt: Instant | null }, { now, limitMinutes, byLead }: IntakeBounds): { occurredAt: Instant | null; reportedAt: Instant } {
   const reportedAt = input.reportedAt ?? now;
   if (reportedAt > now) throw new Refusal('OUT_OF_RANGE', '"reportedAt" must not be in the future.', 'reportedAt');
+  if (now - reportedAt > limitMinutes * MINUTE && !byLead) {
+    throw new Refusal('APPROVAL_NEEDED', `"reportedAt" lies more than ${limitMinutes} min back: a team lead must record it.`, 'reportedAt');
+  }
   if (input.occurredAt !== null && input.occurredAt > reportedAt) {
     throw new Refusal('OUT_OF_RANGE', '"occurredAt" must not be after "reportedAt".', 'occurredAt');
   }

@@ -68,7 +68,10 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
   const revision = await referenceRevision(em);
   const { policies, versions } = await policiesAt(database, em, now);
   checkWords(input, policies);
-  const times = intakeTimes({ occurredAt: input.occurredAt ?? null, reportedAt: input.reportedAt ?? null }, now);
+  // An integrator brings another system's records, whose delay is not a desk's late entry.
+  const byLead = may(actor, 'incident.lead', { customerId: input.customerId }) || may(actor, 'act.onBehalfOf');
+  const bounds = { now, limitMinutes: policies.intake.lateEntryMinutes, byLead };
+  const times = intakeTimes({ occurredAt: input.occurredAt ?? null, reportedAt: input.reportedAt ?? null }, bounds);
   await checkPlaces(change, input);
   const coverage = await coverageFor(em, { ...places(input), at: times.reportedAt });
   if (!coverage.covered && !input.sendElsewhere) {

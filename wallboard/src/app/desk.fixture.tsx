@@ -3,6 +3,7 @@ import { ApolloProvider } from '@apollo/client/react';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
+import { deskChinese } from '../lib/messages/desk/zh-CN.ts';
 import { deskEnglish } from '../lib/messages/desk/en.ts';
 import { createTranslate } from '../lib/messages/translator.ts';
 import { DeskWordsContext, NO_VOCABULARY, type DeskWords, type Vocabulary } from './desk-words.tsx';
@@ -16,7 +17,7 @@ export interface Asked {
 type Answer = (variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /** Renders a desk page in English, in Shanghai, with a server that answers by operation name. */
-export function renderDesk(page: ReactNode, options: { readonly at?: string; readonly answers?: Readonly<Record<string, Answer>>; readonly vocabulary?: Partial<Vocabulary> } = {}) {
+export function renderDesk(page: ReactNode, options: { readonly at?: string; readonly answers?: Readonly<Record<string, Answer>>; readonly vocabulary?: Partial<Vocabulary>; readonly locale?: 'zh-CN' | 'en' } = {}) {
   const asked: Asked[] = [];
   const link = new ApolloLink((operation) => new Observable((observer) => {
     const name = operation.operationName ?? '';
@@ -27,8 +28,9 @@ export function renderDesk(page: ReactNode, options: { readonly at?: string; rea
       observer.complete();
     });
   }));
+  const locale = options.locale ?? 'en';
   const words: DeskWords = {
-    locale: 'en', timeZone: 'Asia/Shanghai', t: createTranslate('en', deskEnglish), setLocale: () => {}, vocabulary: { ...NO_VOCABULARY, ...options.vocabulary },
+    locale, timeZone: 'Asia/Shanghai', t: createTranslate(locale, locale === 'en' ? deskEnglish : deskChinese), setLocale: () => {}, vocabulary: { ...NO_VOCABULARY, ...options.vocabulary },
   };
   let search = '';
   const Address = () => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { RefusalText } from '../../components/refusal-text.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 
 export type IntakeErrors = readonly { readonly code: string; readonly message: string; readonly field: string | null }[];
@@ -21,7 +22,7 @@ export function IntakeField({ name, label, errors, required = false, wide = fals
     <label className="field" data-wide={wide} data-refused={refused.length > 0}>
       <span>{t(label)}{required ? <b aria-hidden="true">*</b> : null}</span>
       {children}
-      {refused.map(({ message }) => <small key={message} className="refusal" role="alert">{message}</small>)}
+      {refused.map(({ code, message }) => <small key={message} className="refusal" role="alert"><RefusalText code={code} message={message} /></small>)}
     </label>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { RefusalText } from '../../components/refusal-text.tsx';
 import { IntakeChoicesDocument } from '../../graphql/generated/desk/graphql.ts';
 import { EMPTY, type Draft } from './draft.ts';
 import { IntakeFields } from './intake-fields.tsx';
@@ -22,7 +23,7 @@ export function RecordPage() {
         void record(new FormData(event.currentTarget));
       }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit(); }}>
         <h1>{t('nav.record')}</h1>
-        {errors.filter(({ field }) => field === null).map(({ message }) => <p key={message} className="refusal" role="alert">{message}</p>)}
+        {errors.filter(({ field }) => field === null).map(({ code, message }) => <p key={message} className="refusal" role="alert"><RefusalText code={code} message={message} /></p>)}
         <IntakeFields draft={draft} onChange={set} customers={choices.data?.customers.edges ?? []} errors={errors} />
         <LevelChoice draft={draft} onChange={set} criteria={choices.data?.levelCriteria ?? []} />
         <div className="form-end">

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
+import { RefusalText } from '../../../components/refusal-text.tsx';
 import type { TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
 import { ActionForm } from './action-form.tsx';
 import type { Ticket } from './action-form-types.ts';
@@ -42,7 +43,7 @@ export function ActionBar({ ticket, choices, reload }: Props) {
         <details className="lacking">
           <summary>{t('actions.lacking', { count: lacking.length })}</summary>
           <dl>{lacking.map(({ name, lacks }) => (
-            <div key={name}><dt>{t(actionLabel(name))}</dt><dd>{lacks.map(({ message }) => message).join(' ')}</dd></div>
+            <div key={name}><dt>{t(actionLabel(name))}</dt><dd>{lacks.map(({ code, message }) => <RefusalText key={message} code={code} message={message} />)}</dd></div>
           ))}</dl>
         </details>
       )}

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
+import { RefusalText } from '../../../components/refusal-text.tsx';
 import { CiChoice } from '../../../components/ci-choice.tsx';
 import { instantOfInput } from '../../../lib/time/local-input.ts';
 import type { ActionContext, ActionField, FormValues, UserError } from './action-form-types.ts';
@@ -20,7 +21,7 @@ export function ActionForm(props: ActionRequest) {
     }} onKeyDown={(event) => { if (event.key === 'Escape') onDone(); }}>
       <h3>{t(actionLabel(name))}</h3>
       {errors.filter(({ field }) => field === null || !placed.has(field)).map((error) => (
-        <p key={error.message} className="refusal" role="alert">{error.code === 'STALE_VERSION' ? t('actions.stale') : error.message}</p>
+        <p key={error.message} className="refusal" role="alert">{error.code === 'STALE_VERSION' ? t('actions.stale') : <RefusalText code={error.code} message={error.message} />}</p>
       ))}
       {fields.map((field, index) => (
         <FieldInput key={field.name} field={field} context={context} first={index === 0} errors={errors.filter((error) => error.field === field.name)} />
@@ -90,7 +91,7 @@ function FieldInput({ field, context, first, errors }: FieldProps) {
           {(context === null ? [] : (field.options?.(context) ?? [])).map(([key, label]) => <option key={key} value={key}>{label}</option>)}
         </select>
       ) : null}
-      {errors.length === 0 ? null : <p id={`${id}-error`} className="refusal" role="alert">{errors.map(({ message }) => message).join(' ')}</p>}
+      {errors.length === 0 ? null : <p id={`${id}-error`} className="refusal" role="alert">{errors.map((error) => <RefusalText key={error.message} code={error.code} message={error.message} />)}</p>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ select t.id, t.number, t.version, t.title, t.customer_id as "customerId", t.team
   i.functional_step as "functionalStep", i.on_site_needed as "onSiteNeeded",
   json_build_object('id', c.id, 'name', c.name, 'timeZone', c.time_zone) as customer,
   case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as site,
-  case when v.id is not null then json_build_object('id', v.id, 'name', v.name) end as service,
+  case when v.id is not null then json_build_object('id', v.id, 'name', v.name, 'nameZh', v.name_zh) end as service,
   case when a.id is not null then json_build_object('id', a.id, 'number', a.number, 'name', a.name, 'tier', coalesce(l.tier, a.tier)) end as agreement,
   case when m.id is not null then json_build_object('id', m.id, 'name', m.name, 'nameZh', m.name_zh, 'line', m.line) end as team,
   case when h.id is not null then json_build_object('id', h.id, 'name', h.name) end as holder,

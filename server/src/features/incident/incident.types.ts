@@ -28,6 +28,12 @@ export class NamedThing {
   name!: string;
 }
 
+@ObjectType({ description: 'A service of the catalogue, by name.' })
+export class ServiceName extends NamedThing {
+  @Field(() => String, { description: 'Chinese name.' })
+  nameZh!: string;
+}
+
 @ObjectType({ description: 'The agreement that covers the incident.' })
 export class IncidentAgreement {
   @Field(() => ID, { description: 'Id.' })
@@ -111,8 +117,8 @@ export class Incident extends Node {
   @Field(() => NamedThing, { nullable: true, description: 'Site.' })
   site!: NamedThing | null;
 
-  @Field(() => NamedThing, { nullable: true, description: 'Service concerned.' })
-  service!: NamedThing | null;
+  @Field(() => ServiceName, { nullable: true, description: 'Service concerned.' })
+  service!: ServiceName | null;
 
   @Field(() => IncidentAgreement, { nullable: true, description: 'Agreement that covers it.' })
   agreement!: IncidentAgreement | null;

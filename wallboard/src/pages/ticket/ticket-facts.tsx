@@ -16,7 +16,7 @@ export function TicketFacts({ ticket }: { readonly ticket: Ticket }) {
     ['fact.channel', label(vocabulary.channels, ticket.channel)],
     ['fact.category', label(vocabulary.categories, ticket.category)],
     ['fact.technicalClass', label(vocabulary.technicalClasses, ticket.technicalClass)],
-    ['fact.service', ticket.service?.name], ['fact.site', ticket.site?.name],
+    ['fact.service', ticket.service === null ? null : teamName(ticket.service, locale)], ['fact.site', ticket.site?.name],
     ['fact.cis', ticket.cis.map(({ name, cause }) => `${name}${cause ? ` (${t('fact.cause')})` : ''}`).join(', ')],
     ['fact.agreement', ticket.agreement === null ? null : [ticket.agreement.name, ticket.agreement.tier].filter((part) => part !== null).join(' · ')],
     ['fact.impactUrgency', ticket.impact === null ? null : `${ticket.impact} × ${ticket.urgency ?? '—'}`],

@@ -3,9 +3,15 @@ import type { FeedMark } from './feed-update.ts';
 
 export type IncidentFeedUpdate = IncidentFeedSubscription['incident'];
 
-/** The newest version of the incident that the server told of; the page fetches it when it is newer than its own. */
-export function reduceIncidentVersion(version: number | null, update: IncidentFeedUpdate): number | null {
-  return update.__typename === 'IncidentHeartbeat' ? version : Math.max(version ?? 0, update.incidentVersion);
+/** What the page knows of changes: the seq of the newest one, also of those that leave the version alone (a warning, a breach), and the version then. */
+export interface IncidentChange {
+  readonly seq: string;
+  readonly version: number;
+}
+
+export function reduceIncidentChange(last: IncidentChange | null, update: IncidentFeedUpdate): IncidentChange | null {
+  if (update.__typename === 'IncidentHeartbeat') return last;
+  return { seq: update.__typename === 'IncidentSnapshot' ? update.seq : update.toSeq, version: update.incidentVersion };
 }
 
 export function incidentMark(update: IncidentFeedUpdate): FeedMark {

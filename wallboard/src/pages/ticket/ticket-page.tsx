@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { useDeskTicker } from '../../components/use-desk-ticker.ts';
 import { IncidentByNumberDocument, IncidentFeedDocument, TicketChoicesDocument } from '../../graphql/generated/desk/graphql.ts';
-import { incidentMark, reduceIncidentVersion } from '../../lib/feed/incident-feed.ts';
+import { incidentMark, reduceIncidentChange } from '../../lib/feed/incident-feed.ts';
 import { useLive } from '../../lib/feed/use-live.ts';
 import { TickerProvider } from '../../lib/ticking/live-text.tsx';
 import { ActionBar } from './actions/action-bar.tsx';
@@ -36,13 +36,18 @@ interface Props {
 function OpenTicket({ ticket, reload }: Props) {
   const choices = useQuery(TicketChoicesDocument);
   const live = useLive({
-    document: IncidentFeedDocument, variables: { id: ticket.id }, updateOf: (data) => data.incident, markOf: incidentMark, reduce: reduceIncidentVersion,
+    document: IncidentFeedDocument, variables: { id: ticket.id }, updateOf: (data) => data.incident, markOf: incidentMark, reduce: reduceIncidentChange,
   });
   const ticker = useDeskTicker(live.clock);
-  const newest = live.state ?? 0;
+  const change = live.state;
+  const seen = useRef<string | null>(null);
   useEffect(() => {
-    if (newest > ticket.version) void reload();
-  }, [newest, ticket.version, reload]);
+    if (change === null) return;
+    // The first message tells the state that the page was fetched with, unless somebody was quicker.
+    const news = seen.current === null ? change.version > ticket.version : change.seq !== seen.current;
+    seen.current = change.seq;
+    if (news) void reload();
+  }, [change, ticket.version, reload]);
   return (
     <TickerProvider ticker={ticker}>
       <main className="ticket">
@@ -52,11 +57,11 @@ function OpenTicket({ ticket, reload }: Props) {
         <div className="ticket-columns">
           <div className="ticket-main">
             <TicketClocks ticket={ticket} />
-            <TicketSections ticket={ticket} />
+            <TicketSections ticket={ticket} reload={reload} />
           </div>
           <div className="ticket-side">
             <TicketFacts ticket={ticket} />
-            <TicketTimeline number={ticket.number} version={ticket.version} />
+            <TicketTimeline number={ticket.number} changed={`${ticket.version} ${change?.seq ?? ''}`} />
           </div>
         </div>
       </main>

@@ -6,12 +6,15 @@ import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import { spanText } from '../../lib/time/span-text.ts';
 import type { Ticket } from './actions/action-form-types.ts';
+import { TicketFiles } from './ticket-files.tsx';
 
-/** Work log, suspensions, handoffs with their legs, escalations and links; sections without entries are left out. */
-export function TicketSections({ ticket }: { readonly ticket: Ticket }) {
+/** Re-gradings, work log, files, suspensions, handoffs with their legs, escalations and links; sections without entries are left out. */
+export function TicketSections({ ticket, reload }: { readonly ticket: Ticket; readonly reload: () => Promise<unknown> }) {
   return (
     <>
+      <Regrades ticket={ticket} />
       <WorkLog ticket={ticket} />
+      <TicketFiles ticket={ticket} reload={reload} />
       <Suspensions ticket={ticket} />
       <Handoffs ticket={ticket} />
       <Legs ticket={ticket} />
@@ -28,6 +31,26 @@ interface Part {
 function Section({ title, count, children }: { readonly title: DeskMessageKey; readonly count: number; readonly children: ReactNode }) {
   const { t } = useDeskWords();
   return count === 0 ? null : <section className="card"><h2>{t(title)}<small>{count}</small></h2>{children}</section>;
+}
+
+/** INC-04: what waits for the lead's word stands where the lead decides. */
+function Regrades({ ticket }: Part) {
+  const { t } = useDeskWords();
+  return (
+    <Section title="section.regrades" count={ticket.regrades.length}>
+      <ul className="entries">
+        {ticket.regrades.map((one) => (
+          <li key={one.id} data-open={one.state === 'waiting'}>
+            <p className="entry-head">
+              <b>{one.fromLevel} → {one.toLevel}</b> <span className="badge" data-visible={one.state === 'approved'}>{t(`regrade.${one.state === 'approved' || one.state === 'refused' ? one.state : 'waiting'}`)}</span>
+              <When at={one.requestedAt} /> {[one.requestedBy, one.decidedBy].filter((name) => name !== null).join(' → ')}
+            </p>
+            <p className="entry-body">{one.reason}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }
 
 function WorkLog({ ticket }: Part) {

@@ -9,15 +9,15 @@ const PAGE = 100;
 
 interface Props {
   readonly number: string;
-  /** The version of the ticket that is shown: a new one brings new entries. */
-  readonly version: number;
+  /** Differs after every change of the ticket: brings the new entries. */
+  readonly changed: string;
 }
 
 /** What happened, newest first; who, when, and both times where they differ (D-19). */
-export function TicketTimeline({ number, version }: Props) {
+export function TicketTimeline({ number, changed }: Props) {
   const { t } = useDeskWords();
   const { data, fetchMore, refetch } = useQuery(IncidentTimelineDocument, { variables: { number, first: PAGE } });
-  useEffect(() => { void refetch(); }, [version, refetch]);
+  useEffect(() => { void refetch(); }, [changed, refetch]);
   const timeline = data?.incident?.timeline;
   if (timeline === undefined) return null;
   const hasMore = timeline.length > 0 && timeline.length % PAGE === 0;

@@ -43,7 +43,7 @@ export function ActionBar({ ticket, choices, reload }: Props) {
         <details className="lacking">
           <summary>{t('actions.lacking', { count: lacking.length })}</summary>
           <dl>{lacking.map(({ name, lacks }) => (
-            <div key={name}><dt>{t(actionLabel(name))}</dt><dd>{lacks.map(({ code, message }) => <RefusalText key={message} code={code} message={message} />)}</dd></div>
+            <div key={name}><dt>{t(actionLabel(name))}</dt><dd>{lacks.map(({ code, message }) => <p key={message}><RefusalText code={code} message={message} /></p>)}</dd></div>
           ))}</dl>
         </details>
       )}

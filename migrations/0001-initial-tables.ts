@@ -79,6 +79,8 @@ export class InitialTables extends Migration {
     this.addSql(`alter table "ticket" add constraint "ticket_kind_check" check ("kind" in ('incident'))`);
     this.addSql(`create table "suspension" ("id" uuid not null, "ticket_id" uuid not null, "category" text not null, "text" text null, "pasted_mail" text null, "from_at" timestamptz(3) not null, "to_at" timestamptz(3) null, "expected_end_at" timestamptz(3) null, "suspended_by" text not null, "resumed_by" text null, "reminded_at" timestamptz(3) null, "flagged" boolean not null default false, "corrected_at" timestamptz(3) null, "corrected_by" text null, "corrected_reason" text null, primary key ("id"))`);
     this.addSql(`create index "suspension_ticket_id_index" on "suspension" ("ticket_id")`);
+    this.addSql(`create table "satisfaction" ("ticket_id" uuid not null, "token_hash" text null, "asked_at" timestamptz(3) null, "score" smallint null, "text" text null, "answered_at" timestamptz(3) null, "answered_by" text null, primary key ("ticket_id"))`);
+    this.addSql(`alter table "satisfaction" add constraint "satisfaction_token_hash_unique" unique ("token_hash")`);
     this.addSql(`create table "regrade_request" ("id" uuid not null, "ticket_id" uuid not null, "from_level" text not null, "to_level" text not null, "reason" text not null, "requested_at" timestamptz(3) not null, "requested_by" text not null, "state" text not null, "decided_at" timestamptz(3) null, "decided_by" text null, "decision_reason" text null, primary key ("id"))`);
     this.addSql(`create index "regrade_request_ticket_id_index" on "regrade_request" ("ticket_id")`);
     this.addSql(`alter table "regrade_request" add constraint "regrade_request_from_level_check" check ("from_level" in ('LV1', 'LV2', 'LV3', 'LV4'))`);
@@ -167,6 +169,7 @@ export class InitialTables extends Migration {
     this.addSql(`alter table "ticket" add constraint "ticket_team_id_foreign" foreign key ("team_id") references "team" ("id") on delete set null`);
     this.addSql(`alter table "ticket" add constraint "ticket_holder_id_foreign" foreign key ("holder_id") references "person" ("id") on delete set null`);
     this.addSql(`alter table "suspension" add constraint "suspension_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id")`);
+    this.addSql(`alter table "satisfaction" add constraint "satisfaction_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id") on update cascade on delete cascade`);
     this.addSql(`alter table "regrade_request" add constraint "regrade_request_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id")`);
     this.addSql(`alter table "incident" add constraint "incident_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id") on update cascade on delete cascade`);
     this.addSql(`alter table "incident" add constraint "incident_site_id_foreign" foreign key ("site_id") references "site" ("id") on delete set null`);

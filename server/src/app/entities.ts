@@ -10,7 +10,7 @@ import {
 } from '../features/customer/customer.entity.ts';
 import { HandoffEntity } from '../features/handoff/handoff.entity.ts';
 import { ImportRejectEntity, ImportRunEntity } from '../features/import/import.entity.ts';
-import { IncidentEntity, RegradeRequestEntity, SuspensionEntity } from '../features/incident/incident.entity.ts';
+import { IncidentEntity, RegradeRequestEntity, SatisfactionEntity, SuspensionEntity } from '../features/incident/incident.entity.ts';
 import { PolicyVersionEntity } from '../features/service-level/service-level.entity.ts';
 import { RosterShiftEntity, TeamEntity, TeamMemberEntity } from '../features/team/team.entity.ts';
 import {
@@ -29,7 +29,7 @@ export const ENTITIES = [
   TicketEntity, TicketSpanEntity, WorkLogEntryEntity, AttachmentEntity, TicketLinkEntity, TicketCiEntity,
   ClockFactEntity, ClockEntity, ClockFiringEntity, EscalationEntity, TimerEntity,
   HandoffEntity,
-  IncidentEntity, SuspensionEntity, RegradeRequestEntity,
+  IncidentEntity, SuspensionEntity, RegradeRequestEntity, SatisfactionEntity,
   BoardEntity,
   ImportRunEntity, ImportRejectEntity,
 ];

@@ -80,9 +80,16 @@ export function closeIncident(kase: IncidentCase, input: CloseInput, context: Ru
     // What is left out of attainment was never met, only ended (D-41).
     clock: [{ kinds: ENDED_BY_SOLUTION, at: context.at, body: { fact: counts ? 'met' : 'cancelled' } }, { kinds: ['response', 'start-of-work', 'on-site', 'handoff'], at: context.at, body: { fact: 'cancelled' } }],
     events: [incidentEvent(kase, context, 'incident.closed', {
-      before: { state: incident.state }, after: { closureCode: input.closureCode, causeClass }, reason: input.reason,
+      before: { state: incident.state }, after: { closureCode: input.closureCode, causeClass, notified: context.mark === null ? toldOfClosing(kase) : [] }, reason: input.reason,
     })],
   };
+}
+
+/** INC-17: on closing the customer, the engineer and the SLA owner are told. */
+function toldOfClosing(kase: IncidentCase): string[] {
+  const engineer = kase.ticket.holderId ?? kase.incident.firstContactEngineerId;
+  const owner = kase.terms.people['sla-owner'];
+  return [`customer ${kase.ticket.customerId}`, ...(engineer === null ? [] : [`engineer ${engineer}`]), ...(owner ? [`sla-owner ${owner.id}`] : [])];
 }
 
 /** INC-15: closed as a duplicate of one that is open; that one's boards hear of it, with the caller. */

@@ -106,3 +106,19 @@ export const RegradeRequestEntity = defineEntity({
   },
 });
 export type RegradeRequest = InferEntity<typeof RegradeRequestEntity>;
+
+/** What the customer says of a closed incident (INC-17): asked by a one-time link, of which only the digest is kept, or answered on their own page. */
+export const SatisfactionEntity = defineEntity({
+  name: 'Satisfaction',
+  tableName: 'satisfaction',
+  properties: {
+    ticketId: reference(TicketEntity, 'ticket_id').primary(),
+    tokenHash: p.text().strictNullable().unique(),
+    askedAt: instant().strictNullable(),
+    score: p.smallint().strictNullable(),
+    text: p.text().strictNullable(),
+    answeredAt: instant().strictNullable(),
+    answeredBy: p.text().strictNullable(),
+  },
+});
+export type Satisfaction = InferEntity<typeof SatisfactionEntity>;

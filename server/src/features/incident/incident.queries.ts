@@ -127,3 +127,10 @@ export async function attachments(em: Em, ticketId: string): Promise<AttachmentR
      from attachment where ticket_id = ? order by recorded_at, id limit 50`, [ticketId],
   );
 }
+
+export async function satisfactionOf(em: Em, ticketId: string): Promise<{ score: number; text: string | null; answeredAt: Instant; answeredBy: string } | null> {
+  const rows = await em.execute<{ score: number; text: string | null; answeredAt: Instant; answeredBy: string }[]>(
+    `select score, text, ${ms('answered_at')} as "answeredAt", answered_by as "answeredBy" from satisfaction where ticket_id = ? and answered_at is not null`, [ticketId],
+  );
+  return rows[0] ?? null;
+}

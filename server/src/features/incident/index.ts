@@ -5,6 +5,7 @@ import { IncidentFieldsResolver } from './incident-fields.resolver.ts';
 import { IncidentLeadResolver } from './incident-lead.resolver.ts';
 import { IncidentOutcomeResolver } from './incident-outcome.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
+import { IncidentSatisfactionResolver } from './incident-satisfaction.resolver.ts';
 import { fireDueClocks } from './incident-timers.service.ts';
 import { IncidentWorkResolver } from './incident-work.resolver.ts';
 import { incidentsById } from './incident.queries.ts';
@@ -12,7 +13,7 @@ import { signedIn } from '../../platform/graphql/context.ts';
 
 export const incidentFeature: FeatureManifest = {
   name: 'incident',
-  resolvers: [IncidentResolver, IncidentFieldsResolver, IncidentWorkResolver, IncidentOutcomeResolver, IncidentLeadResolver],
+  resolvers: [IncidentResolver, IncidentFieldsResolver, IncidentSatisfactionResolver, IncidentWorkResolver, IncidentOutcomeResolver, IncidentLeadResolver],
   nodes: [{
     typeName: 'Incident',
     find: (context, ids) => {

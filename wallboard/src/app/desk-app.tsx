@@ -13,6 +13,7 @@ import { DeskWordsContext, NO_VOCABULARY, type DeskWords } from './desk-words.ts
 
 // The queue is the first page of nearly everybody; the others come when they are opened.
 const TicketPage = lazy(async () => ({ default: (await import('../pages/ticket/ticket-page.tsx')).TicketPage }));
+const RatePage = lazy(async () => ({ default: (await import('../pages/rate/rate-page.tsx')).RatePage }));
 const RecordPage = lazy(async () => ({ default: (await import('../pages/record/record-page.tsx')).RecordPage }));
 
 /** Routes and words of the desk pages. */
@@ -29,6 +30,7 @@ export function DeskApp() {
     <DeskWordsContext value={words}>
       <Routes>
         <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/rate/:secret" element={<Suspense fallback={<p className="page-wait">{t('loading')}</p>}><RatePage /></Suspense>} />
         <Route path="*" element={<SignedIn words={words} suggest={setLocale} />} />
       </Routes>
     </DeskWordsContext>

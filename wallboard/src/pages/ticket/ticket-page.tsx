@@ -13,6 +13,7 @@ import type { Ticket } from './actions/action-form-types.ts';
 import { TicketClocks } from './ticket-clocks.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketHead } from './ticket-head.tsx';
+import { TicketRating } from './ticket-rating.tsx';
 import { TicketSections } from './ticket-sections.tsx';
 import { TicketTimeline } from './ticket-timeline.tsx';
 
@@ -57,6 +58,7 @@ function OpenTicket({ ticket, reload }: Props) {
         <div className="ticket-columns">
           <div className="ticket-main">
             <TicketClocks ticket={ticket} />
+            <TicketRating ticket={ticket} reload={reload} />
             <TicketSections ticket={ticket} reload={reload} />
           </div>
           <div className="ticket-side">

@@ -304,6 +304,8 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'event.incident.ciLinked': 'Item linked',
   'event.incident.duplicateAttached': 'Duplicate attached',
   'event.incident.corrected': 'Corrected',
+  'event.incident.satisfactionAsked': 'Asked how satisfied the customer is',
+  'event.incident.rated': 'Rated by the customer',
   'event.incident.fileAttached': 'File attached',
   'event.incident.incidentManagerTold': 'Incident manager told',
   'event.incident.secondLineProposed': 'Second line proposed',

@@ -303,6 +303,8 @@ export const deskChinese = {
   'event.incident.ciLinked': '关联配置项',
   'event.incident.duplicateAttached': '并入重复事件',
   'event.incident.corrected': '更正',
+  'event.incident.satisfactionAsked': '请求客户评价',
+  'event.incident.rated': '客户评价',
   'event.incident.fileAttached': '添加附件',
   'event.incident.incidentManagerTold': '通知事件经理',
   'event.incident.secondLineProposed': '建议二线',

@@ -5,7 +5,8 @@ import { toIso } from '../../kernel/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
-import { requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { requiredText } from '../../kernel/text.ts';
 
 /** Bytes of one file, and files of one incident. */
 export const ATTACHMENT_LIMITS = { bytes: 10 * 1024 * 1024, files: 50 } as const;
@@ -19,7 +20,7 @@ export interface NewAttachment {
 
 /** INC-03: a photo, log or mail at an incident. Returns the attachment's id. */
 export async function attach(database: Database, actor: Actor, input: NewAttachment): Promise<string> {
-  const name = requireText(input.name, 'name', TEXT_LIMITS.short);
+  const name = requiredText(input.name, 'name', TEXT_LIMITS.short);
   if (input.content.length === 0) throw new Refusal('MISSING_FIELD', 'The file is empty.', 'content');
   if (input.content.length > ATTACHMENT_LIMITS.bytes) throw new Refusal('TOO_LARGE', `A file may have ${ATTACHMENT_LIMITS.bytes} bytes, got ${input.content.length}.`, 'content');
   return database.change(actor, async (change) => {

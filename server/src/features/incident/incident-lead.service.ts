@@ -3,7 +3,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import { TeamEntity } from '../team/team.entity.ts';
-import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { optionalText, requiredText } from '../../kernel/text.ts';
 import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
 import { waitingHandoff } from './incident-case.rules.ts';
 import { acknowledgeEscalation, raiseEscalation, type RaiseInput } from './incident-escalate.rules.ts';
@@ -12,7 +13,7 @@ import { decideRegrade, regradeIncident } from './incident-regrade.rules.ts';
 import { requireMember } from './incident-work.service.ts';
 
 export async function regrade(database: Database, actor: Actor, input: IncidentCommand & { level: Level; reason: string }): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'regradeIncident', ({ kase, context }) => regradeIncident(kase, { level: input.level, reason }, context));
 }
 
@@ -32,8 +33,8 @@ export interface HandoffCommand extends IncidentCommand {
 /** HND-01: reason, what was tried and what is asked for are all required. */
 export async function handOver(database: Database, actor: Actor, input: HandoffCommand): Promise<string> {
   const texts = {
-    reason: requireText(input.reason, 'reason', TEXT_LIMITS.text), tried: requireText(input.tried, 'tried', TEXT_LIMITS.text),
-    requestedAction: requireText(input.requestedAction, 'requestedAction', TEXT_LIMITS.text),
+    reason: requiredText(input.reason, 'reason', TEXT_LIMITS.text), tried: requiredText(input.tried, 'tried', TEXT_LIMITS.text),
+    requestedAction: requiredText(input.requestedAction, 'requestedAction', TEXT_LIMITS.text),
   };
   return changeIncident(database, actor, input, 'requestHandoff', async ({ kase, context, change }) => {
     const teams = await change.em.find(TeamEntity, { id: { $in: [input.toTeamId, kase.ticket.teamId].filter((id) => id !== null) } });
@@ -54,12 +55,12 @@ export async function acceptHandedOver(database: Database, actor: Actor, input: 
 }
 
 export async function rejectHandedOver(database: Database, actor: Actor, input: IncidentCommand & { reason: string }): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'rejectHandoff', ({ kase, context }) => returnHandoff(kase, 'rejected', reason, context));
 }
 
 export async function recall(database: Database, actor: Actor, input: IncidentCommand & { reason: string }): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'recallHandoff', ({ kase, context }) => returnHandoff(kase, 'recalled', reason, context));
 }
 
@@ -67,9 +68,9 @@ export async function recall(database: Database, actor: Actor, input: IncidentCo
 const MOST_NAMED = 20;
 
 export async function escalate(database: Database, actor: Actor, input: IncidentCommand & RaiseInput): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   if (input.to.length > MOST_NAMED) throw new Refusal('TOO_LARGE', `"to" may name ${MOST_NAMED}, got ${input.to.length}.`, 'to');
-  const to = input.to.map((name) => requireText(name, 'to', TEXT_LIMITS.short));
+  const to = input.to.map((name) => requiredText(name, 'to', TEXT_LIMITS.short));
   return changeIncident(database, actor, input, 'raiseEscalation', ({ kase, context }) => raiseEscalation(kase, { step: input.step, to, reason }, context));
 }
 

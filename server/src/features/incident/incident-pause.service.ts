@@ -1,7 +1,8 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { optionalText, requiredText } from '../../kernel/text.ts';
 import { carryOut, changeIncident, type IncidentCommand, type OpenCase } from './incident-case.service.ts';
 import { correctEntry, type CorrectInput } from './incident-correct.rules.ts';
 import type { Decision } from './incident-case.rules.ts';
@@ -26,13 +27,13 @@ export async function suspend(database: Database, actor: Actor, input: SuspendCo
 }
 
 export async function resume(database: Database, actor: Actor, input: IncidentCommand & { workLog: string }): Promise<string> {
-  const workLog = requireText(input.workLog, 'workLog', TEXT_LIMITS.text);
+  const workLog = requiredText(input.workLog, 'workLog', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'resumeIncident', ({ kase, context }) => resumeIncident(kase, workLog, context));
 }
 
 /** D-37; by policy the record resumes by itself at that instant. */
 export async function feedback(database: Database, actor: Actor, input: IncidentCommand & { text: string; channel: string }): Promise<string> {
-  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  const text = requiredText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'recordCustomerFeedback', (open) => takeFeedback(open, { text, channel: input.channel }));
 }
 
@@ -46,6 +47,6 @@ export function takeFeedback(open: OpenCase, input: { text: string; channel: str
 
 /** INC-22. */
 export async function correct(database: Database, actor: Actor, input: IncidentCommand & CorrectInput): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'correctEntry', ({ kase, context }) => correctEntry(kase, { ...input, reason }, context));
 }

@@ -6,7 +6,8 @@ import { isLevel, proposeLevel, type Level, type Policies } from '../service-lev
 import { TeamEntity } from '../team/team.entity.ts';
 import { TicketEntity, type Ticket } from '../ticket/ticket.entity.ts';
 import { nextNumber } from '../ticket/ticket.service.ts';
-import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { optionalText, requiredText } from '../../kernel/text.ts';
 import { idempotent } from '../../platform/db/idempotency.ts';
 import { referenceRevision, type Change, type Database } from '../../platform/db/database.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
@@ -102,7 +103,7 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
 /** INC-23: closed at once with code 转其他流程; the reporter is told by the entry that says where it went. */
 function sendElsewhere(open: OpenCase, target: { process: string; reason: string }): void {
   const context = { ...open.context, at: open.context.now };
-  const reason = `${target.process}: ${requireText(target.reason, 'sendElsewhere.reason', TEXT_LIMITS.text)}`;
+  const reason = `${target.process}: ${requiredText(target.reason, 'sendElsewhere.reason', TEXT_LIMITS.text)}`;
   applyDecision(open.kase, { events: [] }, context);
   carryOut({ ...open, context }, closeIncident(open.kase, { closureCode: 'other-process', solution: null, causeClass: null, reason, linked: false }, context));
 }
@@ -159,7 +160,7 @@ const WHAT_IS_MISSING = {
 
 function newTicket(input: RecordInput, number: string, openedAt: Instant, actor: Actor): Ticket {
   return {
-    id: newId(), kind: 'incident', number, title: requireText(input.title, 'title', TEXT_LIMITS.title), customerId: input.customerId,
+    id: newId(), kind: 'incident', number, title: requiredText(input.title, 'title', TEXT_LIMITS.title), customerId: input.customerId,
     teamId: input.teamId ?? deskTeam(actor), holderId: null, openedAt, closedAt: null, lastEventAt: openedAt,
     externalNumber: input.externalNumber ?? null, externalSource: input.externalSource ?? null, externalRevision: null, urgeCount: 0,
     lastUrgedAt: null, version: 1,
@@ -184,7 +185,7 @@ function newIncident(
   const staff = facts.actor.kind === 'person' && facts.actor.customerId === null;
   return {
     ticketId: facts.ticket.id, state: 'awaiting-assignment', started: false,
-    description: requireText(input.description, 'description', TEXT_LIMITS.text), category: input.category, technicalClass: input.technicalClass,
+    description: requiredText(input.description, 'description', TEXT_LIMITS.text), category: input.category, technicalClass: input.technicalClass,
     channel: input.channel, source: optionalText(input.source, 'source', TEXT_LIMITS.short), symptom: optionalText(input.symptom, 'symptom', TEXT_LIMITS.short),
     caller: optionalText(input.caller, 'caller', TEXT_LIMITS.short), callerPhone: optionalText(input.callerPhone, 'callerPhone', TEXT_LIMITS.short),
     department: optionalText(input.department, 'department', TEXT_LIMITS.short), siteId: input.siteId ?? null, serviceId: input.serviceId ?? null,

@@ -7,7 +7,8 @@ import { tokenHash } from '../../platform/auth/token-hash.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
 import { newSecret } from '../../platform/time/new-secret.ts';
 import { TicketEntity, type Ticket } from '../ticket/ticket.entity.ts';
-import { optionalText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { optionalText } from '../../kernel/text.ts';
 import { SatisfactionEntity, type Satisfaction } from './incident.entity.ts';
 
 export interface Answer {

@@ -2,14 +2,15 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
-import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { optionalText, requiredText } from '../../kernel/text.ts';
 import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
 import { agreementCalendar } from './incident-remind.rules.ts';
 import { acceptSolution, closeAsDuplicate, closeIncident, isNewWorkingDay, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
 import { otherTicket } from './incident-work.service.ts';
 
 export async function propose(database: Database, actor: Actor, input: IncidentCommand & { solution: string; causeClass?: string | null }): Promise<string> {
-  const solution = requireText(input.solution, 'solution', TEXT_LIMITS.text);
+  const solution = requiredText(input.solution, 'solution', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'proposeSolution', ({ kase, context }) =>
     proposeSolution(kase, { solution, causeClass: input.causeClass ?? null }, context));
 }
@@ -20,14 +21,14 @@ export async function accept(database: Database, actor: Actor, input: IncidentCo
 }
 
 export async function refuse(database: Database, actor: Actor, input: IncidentCommand & { reason: string }): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'refuseSolution', ({ kase, context }) =>
     refuseSolution(kase, reason, context, kase.spans.findLast((span) => span.state === 'awaiting-feedback')?.fromAt ?? context.at));
 }
 
 /** INC-17: attempts count once a working day of the agreement's calendar. */
 export async function attemptConfirmation(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
-  const note = requireText(input.text, 'text', TEXT_LIMITS.text);
+  const note = requiredText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'recordConfirmationAttempt', ({ kase, context, calendars }) => {
     const newDay = isNewWorkingDay(agreementCalendar(kase, calendars), kase.incident.lastConfirmationAttemptAt, context.at);
     return recordConfirmationAttempt(kase, note, newDay, context);

@@ -4,7 +4,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
 import { TeamMemberEntity } from '../team/team.entity.ts';
-import { optionalText, requireText, TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { optionalText, requiredText } from '../../kernel/text.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { confirmLevel } from './incident-record.rules.ts';
 import { changeIncident, type IncidentCommand, type OpenCase } from './incident-case.service.ts';
@@ -67,7 +68,7 @@ export async function arrive(database: Database, actor: Actor, input: IncidentCo
 }
 
 export async function settleOnSite(database: Database, actor: Actor, input: IncidentCommand & { needed: boolean; reason: string }): Promise<string> {
-  const reason = requireText(input.reason, 'reason', TEXT_LIMITS.text);
+  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'decideOnSite', ({ kase, context }) => decideOnSite(kase, { needed: input.needed, reason }, context));
 }
 
@@ -79,7 +80,7 @@ export interface LogCommand extends IncidentCommand {
 }
 
 export async function log(database: Database, actor: Actor, input: LogCommand): Promise<string> {
-  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  const text = requiredText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'addWorkLog', (open) => {
     // A customer writes what a customer may: their own, visible words. They are feedback whatever way they come in (D-37).
     if (actor.customerId !== null || input.kind === 'customer-reply') return takeFeedback(open, { text, channel: 'web' });
@@ -88,12 +89,12 @@ export async function log(database: Database, actor: Actor, input: LogCommand): 
 }
 
 export async function urge(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
-  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  const text = requiredText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'urgeIncident', ({ kase, context }) => urgeIncident(kase, text, context));
 }
 
 export async function answer(database: Database, actor: Actor, input: IncidentCommand & { text: string }): Promise<string> {
-  const text = requireText(input.text, 'text', TEXT_LIMITS.text);
+  const text = requiredText(input.text, 'text', TEXT_LIMITS.text);
   return changeIncident(database, actor, input, 'answerUrge', ({ kase, context }) => answerUrge(kase, text, context));
 }
 

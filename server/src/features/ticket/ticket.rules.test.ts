@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TicketSpan } from './ticket.entity.ts';
-import { entryInstant, heldAt, legsOf, requireText, turnSpan, type EntryTime, type SpanFacts } from './ticket.rules.ts';
+import { entryInstant, heldAt, legsOf, turnSpan, type EntryTime, type SpanFacts } from './ticket.rules.ts';
 
 let ids = 0;
 const newId = (): string => `id-${(ids += 1)}`;
@@ -108,10 +108,4 @@ describe('INC-19 late entry', () => {
   test('INC-19 it needs a reason, and blanks are none', () => {
     expect([code({ occurredAt: now - 1, lateReason: null }), code({ occurredAt: now - 1, lateReason: '  ' }), code({ occurredAt: now - 1, lateReason: 'drove' })]).toEqual(['MISSING_FIELD', 'MISSING_FIELD', String(now - 1)]);
   });
-});
-
-test('API-02 a text at its limit is taken, one character more is refused with both numbers', () => {
-  expect(requireText(` ${'x'.repeat(10)} `, 'title', 10)).toBe('x'.repeat(10));
-  expect(() => requireText('x'.repeat(11), 'title', 10)).toThrow('"title" may have 10 characters, got 11.');
-  expect(() => requireText('  ', 'title', 10)).toThrow('"title" is required.');
 });

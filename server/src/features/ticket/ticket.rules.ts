@@ -97,15 +97,3 @@ export function legsOf(spans: readonly TicketSpan[], now: Instant): Leg[] {
 
 /** Limits of free text, in characters; a 10 MB description is refused before it reaches the database. */
 export const TEXT_LIMITS = { title: 300, text: 20_000, short: 200 } as const;
-
-/** Trims and checks a text: not empty where required, within its limit. */
-export function requireText(value: string | null | undefined, field: string, limit: number): string {
-  const text = value?.trim() ?? '';
-  if (text === '') throw new Refusal('MISSING_FIELD', `"${field}" is required.`, field);
-  if (text.length > limit) throw new Refusal('TOO_LARGE', `"${field}" may have ${limit} characters, got ${text.length}.`, field);
-  return text;
-}
-
-export function optionalText(value: string | null | undefined, field: string, limit: number): string | null {
-  return value === null || value === undefined || value.trim() === '' ? null : requireText(value, field, limit);
-}

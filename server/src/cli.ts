@@ -62,7 +62,7 @@ program
   .description('play a log of incidents into the running server through its API, under an integrator\'s token')
   .option('--speed <n>', 'so many times faster than it happened; other than 1 the boards say that figures are distorted', '1')
   .option('--url <url>', 'the server', 'http://127.0.0.1:4000')
-  .option('--token <token>', 'else WATCHFLOOR_TOKEN; needs the scopes that the README names')
+  .option('--token <token>', 'else WATCHFLOOR_TOKEN; needs the scopes that server/README.md names')
   .option('--name <name>', 'the source under whose name the records keep their numbers')
   .option('--customer <name>', 'whose incidents they are, where the mapping names no customer')
   .option('--mapping <file>', 'what the source\'s words mean (server/data/mappings)')

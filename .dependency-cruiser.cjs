@@ -8,14 +8,15 @@ const SOURCE = process.env.BOUNDARIES_ROOT || 'server/src';
 const TIERS = [
   ['access', 'calendar'],
   ['team', 'service-level'],
-  ['customer', 'cmdb', 'knowledge', 'document'],
+  ['customer', 'document'],
+  ['cmdb', 'knowledge'],
   ['ticket'],
   ['clock'],
   ['handoff'],
   ['change'],
   ['problem'],
   ['incident', 'record'],
-  ['release', 'alert', 'vendor', 'emergency'],
+  ['release', 'alert', 'vendor', 'emergency', 'review'],
   ['board', 'import', 'metrics', 'notification', 'audit', 'report'],
 ];
 const feature = (names) => `^${SOURCE}/features/(${names.join('|')})/`;

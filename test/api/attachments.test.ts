@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { startServer } from '../../server/src/app/server.ts';
-import { ATTACHMENT_LIMITS } from '../../server/src/features/incident/incident-attachment.service.ts';
+import { ATTACHMENT_LIMITS } from '../../server/src/features/ticket/ticket-attachment.service.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
 

@@ -62,7 +62,7 @@ export class PlainDesk {
     const { level = 'LV3', customer = 'acme', team = 'net', dueInMs = 4 * HOUR, title = 'Printer on fire', state = 'in-progress' } = facts;
     em.create(TicketEntity, {
       id, kind: 'incident', number: `T-${id.slice(-8)}-${++this.numbers}`, title, customerId: this.customers[customer], teamId: this.teams[team], holderId: null, openedAt: now,
-      closedAt: null, lastEventAt: now, externalNumber: null, externalSource: null, externalRevision: null, urgeCount: 0, lastUrgedAt: null, version: 1,
+      closedAt: null, lastEventAt: now, externalNumber: null, externalSource: null, externalRevision: null, major: false, urgeCount: 0, lastUrgedAt: null, version: 1,
     });
     await em.flush();
     em.create(IncidentEntity, { ...INCIDENT, ticketId: id, state, level, highestLevel: level, reportedAt: now });

@@ -66,7 +66,7 @@ export function newCase(reportedAt: Instant, level: Level, category: string, ter
   return {
     ticket: {
       id: 'incident', kind: 'incident', number: 'INC-0000001', title: 'Mail is down', customerId: 'acme', teamId: 'desk', holderId: null, openedAt: reportedAt,
-      closedAt: null, lastEventAt: reportedAt, externalNumber: null, externalSource: null, externalRevision: null, urgeCount: 0, lastUrgedAt: null, version: 1,
+      closedAt: null, lastEventAt: reportedAt, externalNumber: null, externalSource: null, externalRevision: null, major: false, urgeCount: 0, lastUrgedAt: null, version: 1,
     },
     incident: {
       ticketId: 'incident', state: 'awaiting-assignment', started: false, description: 'Nobody can send.', category, technicalClass: 'software', channel: 'phone',

@@ -1,5 +1,5 @@
 import express, { type Express, type Request, type Response } from 'express';
-import { ATTACHMENT_LIMITS, attach, readAttachment } from '../features/incident/incident-attachment.service.ts';
+import { ATTACHMENT_LIMITS, attach, readAttachment } from '../features/ticket/ticket-attachment.service.ts';
 import { signedIn, type RequestContext } from '../platform/graphql/context.ts';
 import { Refusal, type RefusalCode } from '../kernel/refusal.ts';
 
@@ -7,7 +7,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const STATUS: Partial<Record<RefusalCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, TOO_LARGE: 413 };
 
 /**
- * Files go beside GraphQL (INC-03): `POST /attachments?incident=ID&name=photo.png` with the bytes as body answers `{ "id" }`,
+ * Files go beside GraphQL (INC-03): `POST /attachments?ticket=ID&name=photo.png` (`incident=ID` is
+ * understood too; `paper=change-plan` names a demanded paper, CHG-10) with the bytes as body answers `{ "id" }`,
  * `GET /attachments/ID` gives them back as a download.
  */
 export function serveAttachments(app: Express, contextOf: (request: Request, response: Response) => Promise<RequestContext>): void {
@@ -16,7 +17,7 @@ export function serveAttachments(app: Express, contextOf: (request: Request, res
       const context = await contextOf(request, response);
       const content: unknown = request.body;
       const id = await attach(context.database, signedIn(context), {
-        ticketId: uuid(request.query['incident'], 'incident'), name: String(request.query['name'] ?? ''),
+        ticketId: uuid(request.query['ticket'] ?? request.query['incident'], request.query['ticket'] === undefined ? 'incident' : 'ticket'), paper: textOf(request.query['paper']), name: String(request.query['name'] ?? ''),
         mediaType: request.headers['content-type'] ?? 'application/octet-stream', content: Buffer.isBuffer(content) ? content : Buffer.alloc(0),
       });
       response.status(201).json({ id });
@@ -38,7 +39,10 @@ function uuid(value: unknown, field: string): string {
   throw new Refusal('INVALID_INPUT', `"${field}" must be an id that this API gave.`, field);
 }
 
-async function answer(response: Response, work: () => Promise<void>): Promise<void> {
+/** One text of a query; a repeated one is none. */
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+export async function answer(response: Response, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -8,9 +8,17 @@ import { cmdbFeature } from '../features/cmdb/index.ts';
 import { customerFeature } from '../features/customer/index.ts';
 import { incidentFeature } from '../features/incident/index.ts';
 import { serviceLevelFeature } from '../features/service-level/index.ts';
+import { changeFeature } from '../features/change/index.ts';
+import { releaseFeature } from '../features/release/index.ts';
+import { problemFeature } from '../features/problem/index.ts';
+import { knowledgeFeature } from '../features/knowledge/index.ts';
+import { vendorFeature } from '../features/vendor/index.ts';
+import { reviewFeature } from '../features/review/index.ts';
+import { metricsFeature } from '../features/metrics/index.ts';
 import { teamFeature } from '../features/team/index.ts';
 
 /** Every feature; the only place that knows them all. */
 export const FEATURES: readonly FeatureManifest[] = [
-  accessFeature, calendarFeature, teamFeature, serviceLevelFeature, customerFeature, cmdbFeature, incidentFeature, boardFeature, auditFeature,
+  accessFeature, calendarFeature, teamFeature, serviceLevelFeature, customerFeature, cmdbFeature, knowledgeFeature, changeFeature, problemFeature,
+  incidentFeature, releaseFeature, vendorFeature, reviewFeature, boardFeature, metricsFeature, auditFeature,
 ];

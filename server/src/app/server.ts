@@ -18,7 +18,7 @@ import { makeHttpApp } from './http-server.ts';
 import { unready } from './readiness.ts';
 import { graphqlSchema } from './schema.ts';
 import { openWebSockets } from './websocket-server.ts';
-import { startAllChores, startWorker } from './worker.ts';
+import { startAllChores, startConsumers, startWorker } from './worker.ts';
 
 export interface ServerOptions {
   /** Migrated already. */
@@ -77,6 +77,8 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
   if (options.timers !== false) {
     const worker = startWorker(database, tailer);
     closers.push(() => worker.close());
+    const consumers = startConsumers(database, tailer);
+    closers.push(() => consumers.close());
     const chores = startAllChores(database);
     closers.push(() => chores.close());
   }

@@ -9,6 +9,33 @@ export interface FeatureManifest {
   readonly timers?: readonly TimerHandler[];
   /** Done by every server process at its start and from time to time. */
   readonly chores?: readonly Chore[];
+  /** What follows from events of lower features; done once each, in order, soon after the commit. */
+  readonly consumers?: readonly Consumer[];
+  /** Files made on demand: `GET /downloads/NAME?…`. */
+  readonly downloads?: readonly Download[];
+}
+
+/** A file made from records, e.g. an export: `GET /downloads/NAME?…` by whoever is signed in. */
+export interface Download {
+  readonly name: string;
+  /** Given the request's context and the query's texts; checks rights itself (ORG-03). */
+  make(context: object, query: Readonly<Record<string, string>>): Promise<DownloadedFile>;
+}
+
+export interface DownloadedFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array | string;
+}
+
+/** Follows the event log: what travels up from a lower feature, and may come a moment later. */
+export interface Consumer {
+  /** For ever: its position in the log is kept under this name. */
+  readonly name: string;
+  /** Types of events that it gets, e.g. `incident.recorded`. */
+  readonly types: readonly string[];
+  /** Given the `Database`, the open unit of work (`Change`) and the events (`LoggedEvent[]`), oldest first. */
+  consume(database: object, change: object, events: readonly object[]): Promise<void>;
 }
 
 /** Work that no timer of a record asks for, e.g. looking for agreements that end. Several processes may do it at once. */

@@ -1,5 +1,11 @@
 import type { Policies } from '../features/service-level/service-level.rules.ts';
 import { LEVEL_TABLE } from './policy-levels.ts';
+import { CHANGE_POLICY } from './policy-change.ts';
+import { RELEASE_POLICY } from './policy-release.ts';
+import { PROBLEM_POLICY } from './policy-problem.ts';
+import { KNOWLEDGE_POLICY } from './policy-knowledge.ts';
+import { CONFIGURATION_POLICY } from './policy-configuration.ts';
+import { METRICS_POLICY } from './policy-metrics.ts';
 
 const term = (key: string, zh: string, en: string) => ({ key, zh, en });
 const tier = (key: string, nameZh: string, name: string, hours: { response: number; resolution: number }) => ({
@@ -98,4 +104,10 @@ export const SEEDED_POLICIES: Policies = {
   },
   // D-03: time in 待反馈 is not counted. D-41: three attempts on three working days.
   feedback: { awaitingFeedbackCounts: false, attempts: 3, remindAfterWorkingDays: 1 },
+  change: CHANGE_POLICY,
+  release: RELEASE_POLICY,
+  problem: PROBLEM_POLICY,
+  knowledge: KNOWLEDGE_POLICY,
+  configuration: CONFIGURATION_POLICY,
+  metrics: METRICS_POLICY,
 };

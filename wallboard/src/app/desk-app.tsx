@@ -15,6 +15,15 @@ import { DeskWordsContext, NO_VOCABULARY, type DeskWords } from './desk-words.ts
 const TicketPage = lazy(async () => ({ default: (await import('../pages/ticket/ticket-page.tsx')).TicketPage }));
 const RatePage = lazy(async () => ({ default: (await import('../pages/rate/rate-page.tsx')).RatePage }));
 const RecordPage = lazy(async () => ({ default: (await import('../pages/record/record-page.tsx')).RecordPage }));
+const ChangeRoutes = lazy(async () => ({ default: (await import('../pages/change/change-routes.tsx')).ChangeRoutes }));
+const PlanningRoutes = lazy(async () => ({ default: (await import('../pages/planning/planning-routes.tsx')).PlanningRoutes }));
+const ReleaseRoutes = lazy(async () => ({ default: (await import('../pages/release/release-routes.tsx')).ReleaseRoutes }));
+const ProblemRoutes = lazy(async () => ({ default: (await import('../pages/problem/problem-routes.tsx')).ProblemRoutes }));
+const VendorRoutes = lazy(async () => ({ default: (await import('../pages/vendor/vendor-routes.tsx')).VendorRoutes }));
+const ReviewRoutes = lazy(async () => ({ default: (await import('../pages/review/review-routes.tsx')).ReviewRoutes }));
+const KnowledgeRoutes = lazy(async () => ({ default: (await import('../pages/knowledge/knowledge-routes.tsx')).KnowledgeRoutes }));
+const CmdbRoutes = lazy(async () => ({ default: (await import('../pages/cmdb/cmdb-routes.tsx')).CmdbRoutes }));
+const MetricsRoutes = lazy(async () => ({ default: (await import('../pages/metrics/metrics-routes.tsx')).MetricsRoutes }));
 
 /** Routes and words of the desk pages. */
 export function DeskApp() {
@@ -57,6 +66,15 @@ function SignedIn({ words, suggest }: { readonly words: DeskWords; readonly sugg
             <Route path="/queue" element={<QueuePage />} />
             <Route path="/incident/:number" element={<TicketPage />} />
             <Route path="/record" element={<RecordPage />} />
+            <Route path="/changes/*" element={<ChangeRoutes />} />
+            <Route path="/planning/*" element={<PlanningRoutes />} />
+            <Route path="/releases/*" element={<ReleaseRoutes />} />
+            <Route path="/problems/*" element={<ProblemRoutes />} />
+            <Route path="/vendor-cases/*" element={<VendorRoutes />} />
+            <Route path="/reviews/*" element={<ReviewRoutes />} />
+            <Route path="/knowledge/*" element={<KnowledgeRoutes />} />
+            <Route path="/cmdb/*" element={<CmdbRoutes />} />
+            <Route path="/metrics/*" element={<MetricsRoutes />} />
             <Route path="*" element={<Navigate to="/queue" replace />} />
           </Routes>
         </Suspense>

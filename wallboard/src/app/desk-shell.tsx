@@ -26,6 +26,7 @@ export function DeskShell({ viewer, children }: Props) {
         <nav aria-label={t('nav.label')}>
           <NavLink to="/queue">{t('nav.queue')}</NavLink>
           {viewer.permissions.includes('incident.record') ? <NavLink to="/record">{t('nav.record')}</NavLink> : null}
+          {AREAS.filter(({ permission }) => viewer.permissions.includes(permission)).map(({ path, label }) => <NavLink key={path} to={path}>{t(label)}</NavLink>)}
           <a href="/board">{t('nav.board')}</a>
         </nav>
         <JumpToNumber />
@@ -39,9 +40,25 @@ export function DeskShell({ viewer, children }: Props) {
   );
 }
 
-const NUMBER_DIGITS = 7;
+/** The areas of the desk, each for those who may read it. */
+const AREAS = [
+  { path: '/changes', permission: 'change.read', label: 'nav.changes' }, { path: '/planning', permission: 'change.read', label: 'nav.planning' },
+  { path: '/releases', permission: 'release.read', label: 'nav.releases' }, { path: '/problems', permission: 'problem.read', label: 'nav.problems' },
+  { path: '/knowledge', permission: 'knowledge.read', label: 'nav.knowledge' }, { path: '/cmdb', permission: 'cmdb.read', label: 'nav.cmdb' },
+  { path: '/vendor-cases', permission: 'vendor.edit', label: 'nav.vendorCases' }, { path: '/reviews', permission: 'review.edit', label: 'nav.reviews' },
+  { path: '/metrics', permission: 'metrics.read', label: 'nav.metrics' },
+] as const;
 
-/** INC-21: jump to a number from anywhere; "20481" is enough. */
+const NUMBER_DIGITS = 7;
+/** Where a record of a number's prefix has its page. */
+const PAGES: Readonly<Record<string, string>> = { INC: '/incident', CHG: '/changes', REL: '/releases', PRB: '/problems', KNW: '/knowledge', VND: '/vendor-cases' };
+
+function pageOf(typed: string): string {
+  const number = /^\d+$/.test(typed) ? `INC-${typed.padStart(NUMBER_DIGITS, '0')}` : typed.toUpperCase();
+  return `${PAGES[number.split('-')[0] ?? ''] ?? '/incident'}/${number}`;
+}
+
+/** INC-21: jump to a number from anywhere; "20481" is enough for an incident. */
 function JumpToNumber() {
   const { t } = useDeskWords();
   const navigate = useNavigate();
@@ -51,7 +68,7 @@ function JumpToNumber() {
       event.preventDefault();
       const digits = text.trim();
       if (digits === '') return;
-      void navigate(`/incident/${/^\d+$/.test(digits) ? `INC-${digits.padStart(NUMBER_DIGITS, '0')}` : digits.toUpperCase()}`);
+      void navigate(pageOf(digits));
       setText('');
     }}>
       <input aria-label={t('nav.jump')} placeholder={t('nav.jump')} value={text} onChange={(event) => setText(event.target.value)} />

@@ -12,11 +12,15 @@ export interface RoleDefinition {
 
 const SEE: readonly Permission[] = [
   'incident.read', 'board.read', 'customer.read', 'agreement.read', 'policy.read', 'calendar.read', 'team.read', 'person.read', 'cmdb.read',
+  'change.read', 'release.read', 'problem.read', 'knowledge.read',
 ];
+/** Whoever handles incidents also raises changes, works on problems and writes articles (CHG-01, PRB-01, KNW-03). */
 const HANDLE: readonly Permission[] = [
   ...SEE, 'incident.record', 'incident.work', 'incident.comment', 'incident.urge', 'handoff.act', 'escalation.raise', 'escalation.acknowledge',
+  'change.raise', 'change.implement', 'change.comment', 'problem.work', 'knowledge.write',
 ];
-const STEER: readonly Permission[] = [...HANDLE, 'incident.assign', 'incident.lead'];
+const STEER: readonly Permission[] = [...HANDLE, 'incident.assign', 'incident.lead', 'metrics.read', 'vendor.edit', 'review.edit'];
+const OWN_CHANGE: readonly Permission[] = [...SEE, 'incident.comment', 'change.raise', 'change.own', 'change.comment', 'knowledge.write'];
 
 const role = (key: string, zh: string, en: string, permissions: readonly Permission[]): RoleDefinition => ({ key, zh, en, permissions });
 
@@ -28,35 +32,38 @@ export const ROLES: readonly RoleDefinition[] = [
   role('service-desk', '服务台', 'Service desk / first line', [...HANDLE, 'incident.assign', 'incident.close']),
   role('engineer', '工程师', 'Engineer', HANDLE),
   role('senior-engineer', '高级工程师', 'Senior engineer', HANDLE),
-  role('technical-manager', '技术经理', 'Technical manager', STEER),
-  role('service-manager', '服务经理', 'Service manager', [...STEER, 'roster.edit']),
-  role('service-delivery-manager', '服务交付经理', 'Service delivery manager', STEER),
-  role('project-manager', '项目经理', 'Project manager', [...HANDLE, 'incident.assign']),
-  role('department-manager', '部门经理', 'Department manager', [...STEER, 'roster.edit', 'audit.read']),
-  role('sla-owner', 'SLA负责人', 'SLA owner', [...SEE, 'incident.comment', 'incident.urge', 'escalation.raise', 'escalation.acknowledge', 'agreement.edit']),
-  role('incident-manager', '事件经理', 'Incident manager', [...STEER, 'audit.read']),
-  role('change-manager', '变更经理', 'Change manager', [...SEE, 'incident.comment']),
-  role('change-owner', '变更负责人', 'Change owner', [...SEE, 'incident.comment']),
-  role('change-implementer', '变更执行人员', 'Change implementer', [...SEE, 'incident.comment']),
-  role('cab-member', '变更委员会成员', 'CAB member', SEE),
-  role('release-manager', '发布管理负责人', 'Release manager', [...SEE, 'incident.comment']),
-  role('release-owner', '发布负责人', 'Release owner', [...SEE, 'incident.comment']),
-  role('release-tester', '发布测试人员', 'Release tester', SEE),
-  role('configuration-manager', '配置管理员', 'Configuration manager', [...SEE, 'cmdb.edit']),
-  role('knowledge-reviewer', '知识审核人', 'Knowledge reviewer', SEE),
-  role('pre-sales', '售前', 'Pre-sales', ['customer.read', 'agreement.read', 'team.read', 'person.read']),
+  // KNW-01, KNW-10: keeps the category tree and appoints reviewers.
+  role('technical-manager', '技术经理', 'Technical manager', [...STEER, 'change.own', 'problem.manage', 'knowledge.review', 'knowledge.manage', 'release.review']),
+  role('service-manager', '服务经理', 'Service manager', [...STEER, 'roster.edit', 'change.own', 'change.raiseEmergency', 'problem.manage', 'metrics.issue', 'release.review']),
+  role('service-delivery-manager', '服务交付经理', 'Service delivery manager', [...STEER, 'problem.manage', 'change.own', 'release.review', 'metrics.issue']),
+  role('project-manager', '项目经理', 'Project manager', [...HANDLE, 'incident.assign', 'change.own', 'change.raiseEmergency', 'problem.manage', 'metrics.read', 'release.own', 'vendor.edit']),
+  // CHG table: oral consent of department manager or above; steering authorisation of a major change.
+  role('department-manager', '部门经理', 'Department manager', [...STEER, 'roster.edit', 'audit.read', 'change.consent', 'change.steer', 'change.vote', 'freeze.override', 'release.review', 'metrics.issue']),
+  role('sla-owner', 'SLA负责人', 'SLA owner', [...SEE, 'incident.comment', 'incident.urge', 'escalation.raise', 'escalation.acknowledge', 'agreement.edit', 'metrics.read']),
+  role('incident-manager', '事件经理', 'Incident manager', [...STEER, 'audit.read', 'problem.manage']),
+  role('change-manager', '变更经理', 'Change manager', [...OWN_CHANGE, 'change.approve', 'change.vote', 'freeze.edit', 'freeze.override', 'metrics.read', 'metrics.issue']),
+  role('change-owner', '变更负责人', 'Change owner', OWN_CHANGE),
+  role('change-implementer', '变更执行人员', 'Change implementer', [...SEE, 'incident.comment', 'change.implement', 'change.comment', 'knowledge.write']),
+  role('cab-member', '变更委员会成员', 'CAB member', [...SEE, 'change.vote', 'change.comment']),
+  role('release-manager', '发布管理负责人', 'Release manager', [...OWN_CHANGE, 'release.own', 'release.approve', 'release.review', 'metrics.read']),
+  role('release-owner', '发布负责人', 'Release owner', [...OWN_CHANGE, 'release.own']),
+  role('release-tester', '发布测试人员', 'Release tester', [...SEE, 'release.test', 'change.comment']),
+  role('configuration-manager', '配置管理员', 'Configuration manager', [...SEE, 'cmdb.edit', 'cmdb.control', 'change.comment', 'knowledge.write']),
+  role('knowledge-reviewer', '知识审核人', 'Knowledge reviewer', [...SEE, 'knowledge.write', 'knowledge.review']),
+  role('pre-sales', '售前', 'Pre-sales', ['customer.read', 'agreement.read', 'team.read', 'person.read', 'knowledge.read']),
   role('sales', '销售', 'Sales', ['incident.read', 'customer.read', 'agreement.read', 'team.read', 'person.read', 'incident.urge']),
-  role('quality-manager', '质量管理经理', 'Quality manager', [...SEE, 'audit.read']),
+  role('quality-manager', '质量管理经理', 'Quality manager', [...SEE, 'audit.read', 'metrics.read', 'review.edit']),
   role('customer-contact', '客户', 'Customer contact', [
     'incident.read', 'incident.record', 'incident.comment', 'incident.urge', 'incident.confirm', 'escalation.raise', 'customer.read', 'agreement.read', 'cmdb.read',
+    'change.read', 'change.confirm', 'release.read', 'release.confirm', 'knowledge.read',
   ]),
-  role('auditor', '审计员', 'Auditor (read-only)', [...SEE, 'audit.read']),
+  role('auditor', '审计员', 'Auditor (read-only)', [...SEE, 'audit.read', 'metrics.read']),
   role('administrator', '系统管理员', 'Administrator', [
-    ...SEE, 'customer.edit', 'agreement.edit', 'policy.edit', 'calendar.edit', 'team.edit', 'roster.edit', 'person.edit', 'token.edit', 'cmdb.edit', 'audit.read', 'audit.redact', 'import.run',
+    ...SEE, 'customer.edit', 'agreement.edit', 'policy.edit', 'calendar.edit', 'team.edit', 'roster.edit', 'person.edit', 'token.edit', 'cmdb.edit', 'audit.read', 'audit.redact', 'import.run', 'metrics.read',
   ]),
-  role('project-management-office', '项目管理办公室', 'Project management office', [...SEE, 'customer.edit']),
-  role('project-director', '项目总监', 'Project director', [...SEE, 'incident.urge', 'escalation.raise']),
-  role('executive', '公司领导', 'Executive', SEE),
+  role('project-management-office', '项目管理办公室', 'Project management office', [...SEE, 'customer.edit', 'metrics.read']),
+  role('project-director', '项目总监', 'Project director', [...SEE, 'incident.urge', 'escalation.raise', 'change.consent', 'change.steer', 'metrics.read']),
+  role('executive', '公司领导', 'Executive', [...SEE, 'change.consent', 'change.steer', 'metrics.read']),
 ];
 
 const BY_KEY = new Map(ROLES.map((definition) => [definition.key, { ...definition, allowed: new Set(definition.permissions) }]));

@@ -35,3 +35,6 @@ export const CiRelationEntity = defineEntity({
   uniques: [{ properties: ['sourceId', 'type', 'targetId'] }],
 });
 export type CiRelation = InferEntity<typeof CiRelationEntity>;
+
+/** Every table of this feature. */
+export const CMDB_ENTITIES: readonly object[] = [CiEntity, CiRelationEntity];

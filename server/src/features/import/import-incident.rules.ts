@@ -188,7 +188,7 @@ class History {
       ticket: {
         id, kind: 'incident', number: this.ticketNumber, title: world.titleOf(row), customerId: place.customerId, teamId, holderId: null,
         openedAt: row.openedAt, closedAt: null, lastEventAt: row.openedAt, externalNumber: row.number, externalSource: world.source,
-        externalRevision: null, urgeCount: 0, lastUrgedAt: null, version: 1,
+        externalRevision: null, major: false, urgeCount: 0, lastUrgedAt: null, version: 1,
       },
       incident: {
         ticketId: id, state: 'awaiting-assignment', started: false, description: descriptionOf(row), category: world.mapping.category,

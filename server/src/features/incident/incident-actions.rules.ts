@@ -1,11 +1,12 @@
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { lacksOf as lacksOfAction, listActions, unless, type ActionRule, type AvailableAction, type Lack, type Process } from '../ticket/ticket-action.rules.ts';
 import {
   isCustomer, isFirstContact, isHolder, isIncidentManager, isLead, isMember, isServiceManager, leadsTeam, mayHere, mayWork, openSuspension,
   waitingHandoff, waitingRequest, type IncidentCase,
 } from './incident-case.rules.ts';
-import { INCIDENT_MOVES, moveIncident, type IncidentMove } from './incident-states.rules.ts';
+import { INCIDENT_MOVES, moveIncident, type IncidentMove, type IncidentState } from './incident-states.rules.ts';
 
 /** Everything a person may do with an incident, by the name of its mutation. */
 export const INCIDENT_ACTIONS = [
@@ -16,29 +17,8 @@ export const INCIDENT_ACTIONS = [
 ] as const;
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
 
-export interface Lack {
-  readonly code: RefusalCode;
-  readonly message: string;
-  readonly field: string | null;
-}
+type Rule = ActionRule<IncidentCase, IncidentMove>;
 
-export interface AvailableAction {
-  readonly action: IncidentAction;
-  readonly allowed: boolean;
-  /** What is missing or who would be allowed; for an allowed action: what its form must still bring. */
-  readonly lacks: readonly Lack[];
-}
-
-interface ActionRule {
-  /** The move of the state table that it makes, if any. */
-  readonly move?: IncidentMove;
-  readonly needsOpen?: boolean;
-  readonly when?: (kase: IncidentCase) => string | null;
-  /** Who may: null when the actor may, else who would. */
-  readonly who: (kase: IncidentCase, actor: Actor) => string | null;
-}
-
-const unless = (allowed: boolean, who: string): string | null => (allowed ? null : who);
 /** The person on call acts as desk by the roster, not by a right to close (D-13). */
 const desk = (kase: IncidentCase, actor: Actor): boolean => actor.kind === 'system' || (kase.terms.actsAsDesk && may(actor, 'incident.work', { customerId: kase.ticket.customerId }));
 const worker = (kase: IncidentCase, actor: Actor): boolean => mayWork(kase, actor);
@@ -51,21 +31,21 @@ const mayPause = (kase: IncidentCase, actor: Actor): string | null =>
     'the assignee, the lead of the holding team, the service manager, the first contact or the incident manager',
   );
 
-const anyWorker: ActionRule['who'] = (kase, actor) => unless(worker(kase, actor), 'a person with "incident.work" for this customer and team');
-const customerOrDesk: ActionRule['who'] = (kase, actor) =>
+const anyWorker: Rule['who'] = (kase, actor) => unless(worker(kase, actor), 'a person with "incident.work" for this customer and team');
+const customerOrDesk: Rule['who'] = (kase, actor) =>
   unless((isCustomer(kase, actor) && mayHere(kase, actor, 'incident.confirm')) || desk(kase, actor), 'the customer, or the desk on their behalf');
-const anyReader: ActionRule['who'] = (kase, actor) => unless(mayHere(kase, actor, 'incident.comment'), 'a person with "incident.comment"');
+const anyReader: Rule['who'] = (kase, actor) => unless(mayHere(kase, actor, 'incident.comment'), 'a person with "incident.comment"');
 
 const noHandoff = (kase: IncidentCase): string | null => (waitingHandoff(kase) ? 'A handoff already waits for acceptance.' : null);
 const handoffWaits = (kase: IncidentCase): string | null => (waitingHandoff(kase) ? null : 'No handoff waits for acceptance.');
 
-const receives: ActionRule['who'] = (kase, actor) => {
+const receives: Rule['who'] = (kase, actor) => {
   const handoff = waitingHandoff(kase);
   const member = handoff !== null && actor.teamIds.includes(handoff.toTeamId);
   return unless(actor.kind === 'system' || member || isLead(kase, actor), 'a member of the receiving team');
 };
 
-const RULES: Readonly<Record<IncidentAction, ActionRule>> = {
+const RULES: Readonly<Record<IncidentAction, Rule>> = {
   confirmLevel: {
     needsOpen: true, who: anyWorker, when: (kase) => (kase.incident.levelConfirmed ? 'The level is confirmed already; use a re-grade.' : null),
   },
@@ -106,20 +86,13 @@ function mayClose(kase: IncidentCase, actor: Actor): string | null {
   return unless(desk(kase, actor), 'the service desk');
 }
 
+const PROCESS: Process<IncidentCase, IncidentState, IncidentMove, IncidentAction> = {
+  noun: 'incident', stateOf: ({ incident }) => incident.state, isClosed: ({ incident }) => incident.state === 'closed', moves: INCIDENT_MOVES, actions: RULES,
+};
+
 /** What the action still lacks for this actor; empty when it is possible now. The same function guards the command. */
 export function lacksOf(action: IncidentAction, kase: IncidentCase, actor: Actor): Lack[] {
-  const rule = RULES[action];
-  const lacks: Lack[] = [];
-  const { state } = kase.incident;
-  if (rule.move && !INCIDENT_MOVES[state][rule.move]) {
-    lacks.push({ code: 'MOVE_NOT_ALLOWED', message: `Not possible while the incident is ${state}.`, field: 'state' });
-  }
-  if (rule.needsOpen && state === 'closed') lacks.push({ code: 'MOVE_NOT_ALLOWED', message: 'The incident is closed.', field: 'state' });
-  const situation = rule.when?.(kase) ?? null;
-  if (situation !== null) lacks.push({ code: 'MOVE_NOT_ALLOWED', message: situation, field: null });
-  const who = rule.who(kase, actor);
-  if (who !== null) lacks.push({ code: 'FORBIDDEN', message: `Only ${who} may do this.`, field: null });
-  return lacks;
+  return lacksOfAction(PROCESS, action, kase, actor);
 }
 
 /** Refuses the command unless {@link lacksOf} finds nothing; a forbidden move names the moves that are allowed. */
@@ -152,11 +125,8 @@ export function notBefore(action: IncidentAction, kase: IncidentCase): Instant {
 }
 
 /** API-03: what this person may do now, and what each action still lacks. */
-export function availableActions(kase: IncidentCase, actor: Actor): AvailableAction[] {
-  return INCIDENT_ACTIONS.map((action) => {
-    const lacks = lacksOf(action, kase, actor);
-    return { action, allowed: lacks.length === 0, lacks };
-  });
+export function availableActions(kase: IncidentCase, actor: Actor): AvailableAction<IncidentAction>[] {
+  return listActions(PROCESS, kase, actor);
 }
 
 /** The open suspension must exist for these; a broken record is our mistake, not the caller's. */

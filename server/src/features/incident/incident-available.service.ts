@@ -1,7 +1,8 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
-import { availableActions, type AvailableAction, type Lack } from './incident-actions.rules.ts';
+import type { AvailableAction, Lack } from '../ticket/ticket-action.rules.ts';
+import { availableActions } from './incident-actions.rules.ts';
 import { openCase, type OpenCase } from './incident-case.service.ts';
 
 /** An incident with everything its rules look at, for reading: nothing is locked, nothing saved. Null when there is none. */

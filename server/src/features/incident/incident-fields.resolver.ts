@@ -1,20 +1,21 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { Seq } from '../../platform/graphql/scalars.ts';
-import { pageRequest } from '../../kernel/page.ts';
 import { SECOND } from '../../kernel/instant.ts';
 import { ClockView, EscalationView } from '../clock/clock.types.ts';
 import { HandoffView } from '../handoff/handoff.types.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
 import { legsOf } from '../ticket/ticket.rules.ts';
+import { AttachmentView, AvailableActionView, CiLinkView, TimelineEntry } from '../ticket/ticket-fields.types.ts';
+import { cisOfTicket, filesOf, historyOf } from '../ticket/ticket-history.service.ts';
+import { linksOf } from '../ticket/ticket-link.service.ts';
 import { LegView, TicketLinkView, WorkLogEntryView } from '../ticket/ticket.types.ts';
 import { availableActionsOf } from './incident-available.service.ts';
 import { clockView } from './incident-clocks.queries.ts';
 import {
   calendarBook, clockBooks, escalationsOf, handoffsOf, personNames, regradesOf, requestNow, spansOf, suspensionsOf, teamNames, workLogsOf,
 } from './incident.loaders.ts';
-import { attachments, linkedCis, links, timeline } from './incident.queries.ts';
-import { AttachmentView, AvailableActionView, CiLinkView, Incident, RegradeRequestView, SuspensionView, TimelineEntry } from './incident.types.ts';
+import { Incident, RegradeRequestView, SuspensionView } from './incident.types.ts';
 
 /** The parts of an incident that are loaded only when asked for, in batches. */
 @Resolver(() => Incident)
@@ -93,17 +94,17 @@ export class IncidentFieldsResolver {
 
   @FieldResolver(() => [TicketLinkView], { description: 'Links to other records, both ways.' })
   async links(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<TicketLinkView[]> {
-    return links(context.database.em, incident.id);
+    return linksOf(context.database.em, signedIn(context), incident.id);
   }
 
   @FieldResolver(() => [CiLinkView], { description: 'CIs that it concerns (INC-13).' })
   async cis(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<CiLinkView[]> {
-    return linkedCis(context.database.em, incident.id);
+    return cisOfTicket(context.database.em, incident.id);
   }
 
   @FieldResolver(() => [AttachmentView], { description: 'Files; fetch one at /attachments/ID (INC-03).' })
   async attachments(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<AttachmentView[]> {
-    return attachments(context.database.em, incident.id);
+    return filesOf(context.database.em, incident.id);
   }
 
   @FieldResolver(() => [TimelineEntry], { description: 'Its history from the event log, newest first by time of occurrence; at most 100 entries, older than the entry `before`. Internal: a customer gets none.' })
@@ -111,8 +112,7 @@ export class IncidentFieldsResolver {
     @Root() incident: Incident, @Ctx() context: RequestContext,
     @Arg('first', () => Int, { defaultValue: 100 }) first: number, @Arg('before', () => Seq, { nullable: true }) before?: number | null,
   ): Promise<TimelineEntry[]> {
-    if (signedIn(context).customerId !== null) return [];
-    return timeline(context.database.em, incident.id, pageRequest(first, null).first, before ?? null);
+    return historyOf(context.database.em, signedIn(context), { ticketId: incident.id, first, beforeSeq: before ?? null });
   }
 
   @FieldResolver(() => [AvailableActionView], { description: 'What you may do now, and what each action still lacks (API-03). Refused in live documents (D-30).' })

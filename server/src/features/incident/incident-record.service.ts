@@ -162,7 +162,7 @@ function newTicket(input: RecordInput, number: string, openedAt: Instant, actor:
   return {
     id: newId(), kind: 'incident', number, title: requiredText(input.title, 'title', TEXT_LIMITS.title), customerId: input.customerId,
     teamId: input.teamId ?? deskTeam(actor), holderId: null, openedAt, closedAt: null, lastEventAt: openedAt,
-    externalNumber: input.externalNumber ?? null, externalSource: input.externalSource ?? null, externalRevision: null, urgeCount: 0,
+    externalNumber: input.externalNumber ?? null, externalSource: input.externalSource ?? null, externalRevision: null, major: false, urgeCount: 0,
     lastUrgedAt: null, version: 1,
   };
 }

@@ -75,59 +75,6 @@ export async function workLogs(em: Em, ids: readonly string[], internal: boolean
   );
 }
 
-export interface TimelineRow {
-  seq: number; type: string; occurredAt: Instant; recordedAt: Instant; actor: string; reason: string | null; before: unknown; after: unknown; mark: string | null;
-}
-
-/** The history of one incident, newest first by (occurredAt, seq) (D-19): at most `first` entries older than the entry `beforeSeq`. */
-export async function timeline(em: Em, ticketId: string, first: number, beforeSeq: number | null): Promise<TimelineRow[]> {
-  return em.execute<TimelineRow[]>(
-    `select seq::float8 as seq, type, ${ms('occurred_at')} as "occurredAt", ${ms('recorded_at')} as "recordedAt",
-       coalesce(actor->>'onBehalfOf', actor->>'name') as actor, payload->>'reason' as reason, payload->'before' as before, payload->'after' as after,
-       payload->>'mark' as mark
-     from event_log where ticket_id = ?
-       and (?::bigint is null or (occurred_at, seq) < (select e.occurred_at, e.seq from event_log e where e.seq = ?::bigint))
-     order by occurred_at desc, seq desc limit ?`,
-    [ticketId, beforeSeq, beforeSeq, first],
-  );
-}
-
-export interface LinkRow {
-  id: string; number: string; title: string; kind: string; outgoing: boolean;
-}
-
-/** Links in both directions, at most 200. */
-export async function links(em: Em, ticketId: string): Promise<LinkRow[]> {
-  return em.execute<LinkRow[]>(
-    `select t.id, t.number, t.title, l.kind, l.from_id = ? as outgoing
-     from ticket_link l join ticket t on t.id = case when l.from_id = ? then l.to_id else l.from_id end
-     where l.from_id = ? or l.to_id = ? order by l.created_at, l.id limit 200`,
-    [ticketId, ticketId, ticketId, ticketId],
-  );
-}
-
-export interface CiRow {
-  id: string; name: string; class: string; cause: boolean;
-}
-
-export async function linkedCis(em: Em, ticketId: string): Promise<CiRow[]> {
-  return em.execute<CiRow[]>(
-    `select c.id, c.name, c.class, l.cause from ticket_ci l join ci c on c.id = l.ci_id where l.ticket_id = ? order by l.cause desc, c.name, c.id limit 200`,
-    [ticketId],
-  );
-}
-
-export interface AttachmentRow {
-  id: string; name: string; mediaType: string; size: number; sha256: string; recordedAt: Instant; author: string;
-}
-
-export async function attachments(em: Em, ticketId: string): Promise<AttachmentRow[]> {
-  return em.execute<AttachmentRow[]>(
-    `select id, name, media_type as "mediaType", size, sha256, ${ms('recorded_at')} as "recordedAt", author_name as author
-     from attachment where ticket_id = ? order by recorded_at, id limit 50`, [ticketId],
-  );
-}
-
 export async function satisfactionOf(em: Em, ticketId: string): Promise<{ score: number; text: string | null; answeredAt: Instant; answeredBy: string } | null> {
   const rows = await em.execute<{ score: number; text: string | null; answeredAt: Instant; answeredBy: string }[]>(
     `select score, text, ${ms('answered_at')} as "answeredAt", answered_by as "answeredBy" from satisfaction where ticket_id = ? and answered_at is not null`, [ticketId],

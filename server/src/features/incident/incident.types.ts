@@ -1,8 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLJSON } from 'graphql-scalars';
 import { Node } from '../../platform/graphql/node.types.ts';
 import { UserError } from '../../platform/graphql/payload.types.ts';
-import { DateTime, Seq } from '../../platform/graphql/scalars.ts';
+import { DateTime } from '../../platform/graphql/scalars.ts';
 import { IncidentLevel } from '../service-level/level.types.ts';
 import { CustomerName, PersonName, TeamName } from '../ticket/ticket.types.ts';
 import { IncidentState } from './incident-state.types.ts';
@@ -238,45 +237,6 @@ export class SuspensionView {
   correctedReason!: string | null;
 }
 
-@ObjectType({ description: 'A CI that the incident concerns (INC-13).' })
-export class CiLinkView {
-  @Field(() => ID, { description: 'Id of the CI.' })
-  id!: string;
-
-  @Field(() => String, { description: 'Name of the CI.' })
-  name!: string;
-
-  @Field(() => String, { description: 'Class of the CI.' })
-  class!: string;
-
-  @Field(() => Boolean, { description: 'Whether the fault was traced to it.' })
-  cause!: boolean;
-}
-
-@ObjectType({ description: 'A file at an incident (INC-03).' })
-export class AttachmentView {
-  @Field(() => ID, { description: 'Id; the file is at /attachments/ID.' })
-  id!: string;
-
-  @Field(() => String, { description: 'File name.' })
-  name!: string;
-
-  @Field(() => String, { description: 'Media type, as uploaded.' })
-  mediaType!: string;
-
-  @Field(() => Int, { description: 'Size in bytes.' })
-  size!: number;
-
-  @Field(() => String, { description: 'SHA-256 of the content, hexadecimal.' })
-  sha256!: string;
-
-  @Field(() => DateTime, { description: 'When it was attached.' })
-  recordedAt!: number;
-
-  @Field(() => String, { description: 'By whom.' })
-  author!: string;
-}
-
 @ObjectType({ description: 'A re-grading and the lead\'s word on it (INC-04).' })
 export class RegradeRequestView {
   @Field(() => ID, { description: 'Id.' })
@@ -302,60 +262,6 @@ export class RegradeRequestView {
 
   @Field(() => String, { nullable: true, description: 'Who decided.' })
   decidedBy!: string | null;
-}
-
-@ObjectType({ description: 'What an action still lacks.' })
-export class ActionLack {
-  @Field(() => String, { description: 'Code, as in userErrors.' })
-  code!: string;
-
-  @Field(() => String, { description: 'One sentence.' })
-  message!: string;
-
-  @Field(() => String, { nullable: true, description: 'The field it is about.' })
-  field!: string | null;
-}
-
-@ObjectType({ description: 'An action, whether the signed-in person may take it now, and what it lacks (API-03).' })
-export class AvailableActionView {
-  @Field(() => String, { description: 'Name of the mutation.' })
-  action!: string;
-
-  @Field(() => Boolean, { description: 'Possible now.' })
-  allowed!: boolean;
-
-  @Field(() => [ActionLack], { description: 'What is missing, or who would be allowed.' })
-  lacks!: ActionLack[];
-}
-
-@ObjectType({ description: 'An entry of the incident\'s history, from the event log.' })
-export class TimelineEntry {
-  @Field(() => Seq, { description: 'Position in the event log.' })
-  seq!: number;
-
-  @Field(() => String, { description: 'Type of event, e.g. incident.suspended.' })
-  type!: string;
-
-  @Field(() => DateTime, { description: 'When it happened.' })
-  occurredAt!: number;
-
-  @Field(() => DateTime, { description: 'When it was recorded.' })
-  recordedAt!: number;
-
-  @Field(() => String, { description: 'Who.' })
-  actor!: string;
-
-  @Field(() => String, { nullable: true, description: 'Why.' })
-  reason!: string | null;
-
-  @Field(() => GraphQLJSON, { nullable: true, description: 'Before.' })
-  before!: unknown;
-
-  @Field(() => GraphQLJSON, { nullable: true, description: 'After.' })
-  after!: unknown;
-
-  @Field(() => String, { nullable: true, description: 'imported or inferred, for history of another system.' })
-  mark!: string | null;
 }
 
 @ObjectType({ description: 'Answer of every command on an incident.' })

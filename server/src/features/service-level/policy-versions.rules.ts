@@ -72,7 +72,8 @@ function inForce(history: readonly PolicyVersionFacts[], key: PolicyKey, at: Ins
 function everyKey<T>(of: (key: PolicyKey) => T): { readonly [K in PolicyKey]: T } {
   return {
     'level-table': of('level-table'), 'tier-table': of('tier-table'), 'priority-matrix': of('priority-matrix'), suspension: of('suspension'),
-    handoff: of('handoff'), intake: of('intake'), feedback: of('feedback'),
+    handoff: of('handoff'), intake: of('intake'), feedback: of('feedback'), change: of('change'), release: of('release'), problem: of('problem'),
+    knowledge: of('knowledge'), configuration: of('configuration'), metrics: of('metrics'),
   };
 }
 
@@ -80,7 +81,8 @@ function policiesOf(body: (key: PolicyKey) => unknown): Policies {
   const read = <K extends PolicyKey>(key: K): Policies[K] => parsePolicy(key, body(key));
   return {
     'level-table': read('level-table'), 'tier-table': read('tier-table'), 'priority-matrix': read('priority-matrix'), suspension: read('suspension'),
-    handoff: read('handoff'), intake: read('intake'), feedback: read('feedback'),
+    handoff: read('handoff'), intake: read('intake'), feedback: read('feedback'), change: read('change'), release: read('release'), problem: read('problem'),
+    knowledge: read('knowledge'), configuration: read('configuration'), metrics: read('metrics'),
   };
 }
 

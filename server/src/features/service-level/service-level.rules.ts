@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { Refusal } from '../../kernel/refusal.ts';
+import { CHANGE_POLICY_SHAPE } from './policy-change.rules.ts';
+import { RELEASE_POLICY_SHAPE } from './policy-release.rules.ts';
+import { PROBLEM_POLICY_SHAPE } from './policy-problem.rules.ts';
+import { KNOWLEDGE_POLICY_SHAPE } from './policy-knowledge.rules.ts';
+import { CONFIGURATION_POLICY_SHAPE } from './policy-configuration.rules.ts';
+import { METRICS_POLICY_SHAPE } from './policy-metrics.rules.ts';
+import { minutesShape, targetShape, termShape } from './policy-terms.rules.ts';
 
 export const LEVELS = ['LV1', 'LV2', 'LV3', 'LV4'] as const;
 export type Level = (typeof LEVELS)[number];
 
-const minutes = z.number().int().positive().max(60 * 24 * 366);
-const target = z.union([z.object({ minutes }).strict(), z.object({ workingDays: z.number().int().positive().max(366) }).strict()]);
+const minutes = minutesShape;
+const target = targetShape;
 const bilingual = z.object({ zh: z.string(), en: z.string() }).strict();
-const term = z.object({ key: z.string().regex(/^[a-z][a-z0-9-]*$/), zh: z.string().min(1), en: z.string().min(1) });
+const term = termShape;
 
 const levelTargets = z
   .object({
@@ -99,6 +106,12 @@ export const POLICY_SHAPES = {
       remindAfterWorkingDays: z.number().int().min(1).max(30),
     })
     .strict(),
+  change: CHANGE_POLICY_SHAPE,
+  release: RELEASE_POLICY_SHAPE,
+  problem: PROBLEM_POLICY_SHAPE,
+  knowledge: KNOWLEDGE_POLICY_SHAPE,
+  configuration: CONFIGURATION_POLICY_SHAPE,
+  metrics: METRICS_POLICY_SHAPE,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_SHAPES;

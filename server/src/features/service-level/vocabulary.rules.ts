@@ -36,6 +36,7 @@ const FIXED = {
   ],
   linkKinds: [
     word('recurrence-of', '复发自', 'Recurrence of'), word('duplicate-of', '重复于', 'Duplicate of'), word('child-of', '从属于', 'Child of'), word('related', '相关', 'Related'),
+    word('problem-of', '问题调查', 'Problem of'), word('change-for', '变更来源', 'Change for'), word('carries', '发布包含', 'Carries'), word('caused-by', '由其引起', 'Caused by'),
   ],
   teamPurposes: [
     word('desk', '服务台', 'Service desk'), word('engineers', '工程师组', 'Engineers'), word('senior-engineers', '高级工程师组', 'Senior engineers'),

@@ -4,6 +4,7 @@ import { PersonEntity } from '../access/access.entity.ts';
 import { CustomerEntity } from '../customer/customer.entity.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
 import { TeamEntity } from '../team/team.entity.ts';
+import { LINK_KINDS, TICKET_KINDS } from './ticket.rules.ts';
 
 /** What all work records share, and the row that every command locks first. */
 export const TicketEntity = defineEntity({
@@ -11,7 +12,7 @@ export const TicketEntity = defineEntity({
   tableName: 'ticket',
   properties: {
     id: id(),
-    kind: p.enum(['incident']),
+    kind: p.enum(TICKET_KINDS),
     number: p.text().unique(),
     title: p.text(),
     customerId: reference(CustomerEntity, 'customer_id').index(),
@@ -26,6 +27,8 @@ export const TicketEntity = defineEntity({
     externalSource: p.text().strictNullable(),
     /** Modifications of the source already taken over: the idempotency of import and replay (D-27). */
     externalRevision: p.integer().strictNullable(),
+    /** Declared a major incident (INC-16): changes on its CIs are in conflict while it is open (CHG-11). */
+    major: p.boolean().default(false),
     urgeCount: p.integer().default(0),
     lastUrgedAt: instant().strictNullable(),
     version: p.integer().default(1),
@@ -88,6 +91,8 @@ export const AttachmentEntity = defineEntity({
     mediaType: p.text(),
     size: p.integer(),
     sha256: p.text(),
+    /** Which of the papers that a process demands it is, e.g. change-plan 变更方案 (CHG-10); null: just a file. */
+    paper: p.text().strictNullable(),
     content: p.blob().lazy(),
     recordedAt: instant(),
     authorName: p.text(),
@@ -95,7 +100,7 @@ export const AttachmentEntity = defineEntity({
 });
 export type Attachment = InferEntity<typeof AttachmentEntity>;
 
-/** A directed link between two work records: recurrence-of, duplicate-of, child-of, related. */
+/** A directed link between two work records; what each kind says stands at {@link LINK_KINDS}. */
 export const TicketLinkEntity = defineEntity({
   name: 'TicketLink',
   tableName: 'ticket_link',
@@ -103,7 +108,7 @@ export const TicketLinkEntity = defineEntity({
     id: id(),
     fromId: reference(TicketEntity, 'from_id'),
     toId: reference(TicketEntity, 'to_id').index(),
-    kind: p.enum(['recurrence-of', 'duplicate-of', 'child-of', 'related']),
+    kind: p.enum(LINK_KINDS),
     createdAt: instant(),
     createdBy: p.text(),
   },

@@ -3,6 +3,18 @@ import type { NewId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { TicketSpan } from './ticket.entity.ts';
 
+/** Work records that share number, holder, version, work log, files and links. */
+export const TICKET_KINDS = ['incident', 'change', 'problem', 'release'] as const;
+export type TicketKind = (typeof TICKET_KINDS)[number];
+
+/**
+ * What a link says, read from → to. Incident to incident: recurrence-of, duplicate-of, child-of. `problem-of` problem → incident that it
+ * looks into (D-42: at most one open problem an incident). `change-for` change → incident or problem that asked for it (CHG-01).
+ * `carries` release → change (REL-01). `caused-by` incident or problem → change that a person says caused it (CHG-13).
+ */
+export const LINK_KINDS = ['recurrence-of', 'duplicate-of', 'child-of', 'related', 'problem-of', 'change-for', 'carries', 'caused-by'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
 /** What a span records; it ends when one of these changes. */
 export interface SpanFacts {
   readonly state: string;

@@ -1,6 +1,9 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../platform/graphql/scalars.ts';
 
+export const TicketKind = { INCIDENT: 'incident', CHANGE: 'change', PROBLEM: 'problem', RELEASE: 'release' } as const;
+registerEnumType(TicketKind, { name: 'TicketKind', description: 'Kind of work record.' });
+
 @ObjectType({ description: 'A person, by name only.' })
 export class PersonName {
   @Field(() => ID, { description: 'Id of the person.' })
@@ -84,7 +87,13 @@ export class TicketLinkView {
   @Field(() => String, { description: 'Its title.' })
   title!: string;
 
-  @Field(() => String, { description: 'recurrence-of, duplicate-of, child-of or related.' })
+  @Field(() => TicketKind, { description: 'What kind of record it is.' })
+  recordKind!: string;
+
+  @Field(() => Boolean, { description: 'Whether it is still open.' })
+  open!: boolean;
+
+  @Field(() => String, { description: 'What it says, read from the record that made it: e.g. recurrence-of, problem-of, change-for, carries.' })
   kind!: string;
 
   @Field(() => Boolean, { description: 'True when the link was made from this record to the other.' })

@@ -47,3 +47,13 @@ async function clusterOf(em: Em): Promise<string> {
   );
   return rows[0]!.cluster;
 }
+
+/** The next events of some types after a position, and the position up to which nothing was left out. */
+export async function readEventsOf(em: Em, { types, after, limit }: { types: readonly string[]; after: number; limit: number }): Promise<{ events: LoggedEvent[]; upTo: number }> {
+  const head = await readHead(em);
+  const events = await em.execute<LoggedEvent[]>(
+    `select ${COLUMNS} from event_log where seq > ? and seq <= ? and type = any(?::text[]) order by seq limit ?`, [after, head.seq, `{${types.join(',')}}`, limit],
+  );
+  const last = events.at(-1);
+  return { events, upTo: events.length === limit && last ? last.seq : head.seq };
+}

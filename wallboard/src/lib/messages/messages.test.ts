@@ -1,15 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
-import { boardEnglish } from './board/en.ts';
-import { boardChinese } from './board/zh-CN.ts';
-import { deskEnglish } from './desk/en.ts';
-import { deskChinese } from './desk/zh-CN.ts';
 
-const CATALOGS: readonly { area: string; chinese: Readonly<Record<string, string>>; english: Readonly<Record<string, string>> }[] = [
-  { area: 'board', chinese: boardChinese, english: boardEnglish },
-  { area: 'desk', chinese: deskChinese, english: deskEnglish },
-];
+type Catalog = Readonly<Record<string, string>>;
+
+const areas = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const catalogOf = async (area: string, language: string): Promise<Catalog> => Object.values((await import(`./${area}/${language}.ts`)) as Record<string, Catalog>)[0] ?? {};
+const CATALOGS = await Promise.all(areas.map(async (area) => ({ area, chinese: await catalogOf(area, 'zh-CN'), english: await catalogOf(area, 'en') })));
 
 /** The names of the values that a message needs, whatever its plural or select forms. */
 function placeholders(message: string, locale: string): readonly string[] {

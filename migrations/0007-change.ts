@@ -1,0 +1,7 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Changes (CHG). */
+export class Change extends Migration {
+  override up(): void {
+  }
+}

@@ -1,0 +1,7 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Problems (PRB). */
+export class Problem extends Migration {
+  override up(): void {
+  }
+}

@@ -1,0 +1,24 @@
+import type { Express, Request, Response } from 'express';
+import type { RequestContext } from '../platform/graphql/context.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { answer } from './attachment-routes.ts';
+import { FEATURES } from './features.ts';
+
+const DOWNLOADS = new Map(FEATURES.flatMap(({ downloads }) => downloads ?? []).map((download) => [download.name, download]));
+
+/** Files made on demand, by name: `GET /downloads/NAME?…`. Always a download, never shown in our origin. */
+export function serveDownloads(app: Express, contextOf: (request: Request, response: Response) => Promise<RequestContext>): void {
+  app.get('/downloads/:name', async (request, response) => {
+    await answer(response, async () => {
+      const download = DOWNLOADS.get(request.params.name);
+      if (!download) throw new Refusal('NOT_FOUND', `There is no download "${request.params.name.slice(0, 60)}". There are: ${[...DOWNLOADS.keys()].join(', ')}.`, 'name');
+      const file = await download.make(await contextOf(request, response), textsOf(request.query));
+      response.set({ 'Content-Type': file.mediaType, 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`, 'Cache-Control': 'no-store' });
+      response.send(typeof file.content === 'string' ? file.content : Buffer.from(file.content));
+    });
+  });
+}
+
+function textsOf(query: Request['query']): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
+}

@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const CHANGE_ENTITIES: readonly object[] = [];

@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const KNOWLEDGE_ENTITIES: readonly object[] = [];

@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const METRICS_ENTITIES: readonly object[] = [];

@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const PROBLEM_ENTITIES: readonly object[] = [];

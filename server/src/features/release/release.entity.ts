@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const RELEASE_ENTITIES: readonly object[] = [];

@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const REVIEW_ENTITIES: readonly object[] = [];

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { minutesShape, percentShape, targetShape, termShape } from './policy-terms.rules.ts';
+
+/** The category table of changes-and-releases.md. */
+const category = termShape.extend({
+  /** Calendar in which the response runs: a working-day table, or 7×24 for emergencies (D-43). */
+  calendar: z.string(), response: targetShape,
+  /** 紧急: acceptance to end of implementation (D-43); null: as planned. */
+  implementation: targetShape.nullable(),
+  responseRateAbovePercent: percentShape, successRateAbovePercent: percentShape,
+}).strict();
+
+/** CHG, FRZ: what an administrator may edit about changes. */
+export const CHANGE_POLICY_SHAPE = z.object({
+  categories: z.object({ major: category, important: category, general: category, emergency: category }).strict(),
+  types: z.array(termShape), risks: z.array(termShape), priorities: z.array(termShape),
+  /** CHG-05: share of the CAB's members who must have voted, percent. */
+  cabQuorumPercent: percentShape,
+  /** CHG-06, D-44. */
+  debtWorkingDays: z.number().int().positive(),
+  /** Minutes before the response falls due at which the change owner is warned. */
+  responseWarningMinutes: minutesShape,
+}).strict();

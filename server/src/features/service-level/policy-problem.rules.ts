@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { termShape } from './policy-terms.rules.ts';
+
+/** PRB: what an administrator may edit about problems. */
+export const PROBLEM_POLICY_SHAPE = z.object({
+  /** PRB-01. */
+  classes: z.array(termShape).min(1),
+  /** PRB-06, D-49: no recurrence for so many days verifies a solution. */
+  watchDays: z.number().int().positive().max(365),
+  /** PRB-05: so many like incidents within the window are proposed as a problem. */
+  trend: z.object({ windowDays: z.number().int().positive().max(365), fromIncidents: z.number().int().min(2) }).strict(),
+}).strict();

@@ -1,0 +1,2 @@
+/** Every table of this feature. */
+export const VENDOR_ENTITIES: readonly object[] = [];

@@ -1,0 +1,5 @@
+import type { ChangeMessageKey } from './zh-CN.ts';
+
+export const changeEnglish: Readonly<Record<ChangeMessageKey, string>> = {
+  'title': 'Changes',
+};

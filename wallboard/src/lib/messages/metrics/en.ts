@@ -1,0 +1,5 @@
+import type { MetricsMessageKey } from './zh-CN.ts';
+
+export const metricsEnglish: Readonly<Record<MetricsMessageKey, string>> = {
+  'title': 'Metrics',
+};

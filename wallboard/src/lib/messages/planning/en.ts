@@ -1,0 +1,5 @@
+import type { PlanningMessageKey } from './zh-CN.ts';
+
+export const planningEnglish: Readonly<Record<PlanningMessageKey, string>> = {
+  'title': 'Change calendar',
+};

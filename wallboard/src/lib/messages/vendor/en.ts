@@ -1,0 +1,5 @@
+import type { VendorMessageKey } from './zh-CN.ts';
+
+export const vendorEnglish: Readonly<Record<VendorMessageKey, string>> = {
+  'title': 'Vendor cases',
+};

@@ -5,6 +5,10 @@ import { termShape } from './policy-terms.rules.ts';
 export const PROBLEM_POLICY_SHAPE = z.object({
   /** PRB-01. */
   classes: z.array(termShape).min(1),
+  /** PRB-01: L1 … L4. */
+  severities: z.array(termShape).min(1),
+  /** INC-11: hours since its opening after which a problem without owner is reminded of, once each, ascending. */
+  unassignedHours: z.array(z.number().positive().max(24 * 366)).min(1).max(10),
   /** PRB-06, D-49: no recurrence for so many days verifies a solution. */
   watchDays: z.number().int().positive().max(365),
   /** PRB-05: so many like incidents within the window are proposed as a problem. */

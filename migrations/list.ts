@@ -11,6 +11,7 @@ import { Release } from './0010-release.ts';
 import { VendorAndReview } from './0011-vendor-and-review.ts';
 import { Metrics } from './0012-metrics.ts';
 import { CmdbRegister } from './0013-cmdb-register.ts';
+import { IncidentLinks } from './0014-incident-links.ts';
 
 /** In order of execution. Names are for ever: a database remembers them. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   { name: '0011-vendor-and-review', class: VendorAndReview },
   { name: '0012-metrics', class: Metrics },
   { name: '0013-cmdb-register', class: CmdbRegister },
+  { name: '0014-incident-links', class: IncidentLinks },
 ];

@@ -120,5 +120,5 @@ const INCIDENT = {
   started: false, description: 'It burns.', category: 'other', technicalClass: 'hardware', channel: 'phone', source: null, symptom: null, caller: null, callerPhone: null,
   department: null, siteId: null, serviceId: null, agreementId: null, agreementLineId: null, impact: null, urgency: null, proposedLevel: null, levelConfirmed: true,
   difficulty: 'normal', occurredAt: null, firstContactEngineerId: null, firstContactServiceManagerId: null, respondedAt: null, onSiteNeeded: null, feedbackArrivedAt: null,
-  acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, solution: null, causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0,
+  acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, solution: null, causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null,
 } as const;

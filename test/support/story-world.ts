@@ -2,7 +2,7 @@ import { permissionsOfRole } from '../../server/src/features/access/access.rules
 import { makeCalendarBook, type CalendarBook } from '../../server/src/features/calendar/calendar-book.rules.ts';
 import type { CalendarVersion } from '../../server/src/features/calendar/calendar.rules.ts';
 import { seededCalendars } from '../../server/src/features/calendar/holidays.rules.ts';
-import type { IncidentCase, IncidentTerms } from '../../server/src/features/incident/incident-case.rules.ts';
+import { NOTHING_RELATED, type IncidentCase, type IncidentTerms } from '../../server/src/features/incident/incident-case.rules.ts';
 import type { Level } from '../../server/src/features/service-level/service-level.rules.ts';
 import type { Actor, Grant } from '../../server/src/kernel/actor.ts';
 import type { Instant } from '../../server/src/kernel/instant.ts';
@@ -74,9 +74,9 @@ export function newCase(reportedAt: Instant, level: Level, category: string, ter
       impact: null, urgency: null, proposedLevel: null, level, levelConfirmed: false, highestLevel: level, difficulty: 'normal', occurredAt: null, reportedAt,
       firstContactEngineerId: 'engineer', firstContactServiceManagerId: 'sm', respondedAt: null, onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null,
       confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null, causeClass: null, closureCode: null, pingPong: false,
-      handoffCount: 0, functionalStep: 0,
+      handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
     },
-    spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [],
+    spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
     book: { ticketId: 'incident', facts: [], clocks: [], firings: [] }, terms, added: [],
   };
 }

@@ -3,13 +3,15 @@ import type { CalendarVersion } from '../../server/src/features/calendar/calenda
 import type { ClockRow } from '../../server/src/features/clock/clock.entity.ts';
 import type { ClockKind } from '../../server/src/features/clock/clock.rules.ts';
 import { guard, lacksOf, notBefore, type IncidentAction } from '../../server/src/features/incident/incident-actions.rules.ts';
-import { isLead, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RuleContext } from '../../server/src/features/incident/incident-case.rules.ts';
+import { isLead, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RelatedRecords, type RuleContext } from '../../server/src/features/incident/incident-case.rules.ts';
 import { correctEntry, type CorrectInput } from '../../server/src/features/incident/incident-correct.rules.ts';
 import { acknowledgeEscalation, raiseEscalation } from '../../server/src/features/incident/incident-escalate.rules.ts';
 import { acceptHandoff, requestHandoff, returnHandoff } from '../../server/src/features/incident/incident-handoff.rules.ts';
 import { carryOutDecision, judgeCase } from '../../server/src/features/incident/incident-judge.rules.ts';
 import { followPolicy } from '../../server/src/features/incident/incident-plan.rules.ts';
 import { confirmLevel, recordIncident } from '../../server/src/features/incident/incident-record.rules.ts';
+import { attachToMajor, declareMajor } from '../../server/src/features/incident/incident-major.rules.ts';
+import { confirmConversion, noteChangeMade } from '../../server/src/features/incident/incident-problem.rules.ts';
 import { decideRegrade, regradeIncident } from '../../server/src/features/incident/incident-regrade.rules.ts';
 import { dueReminders } from '../../server/src/features/incident/incident-remind.rules.ts';
 import { acceptSolution, closeIncident, isNewWorkingDay, proposeSolution, recordConfirmationAttempt, refuseSolution, type CloseInput } from '../../server/src/features/incident/incident-solve.rules.ts';
@@ -211,6 +213,28 @@ export class IncidentStory {
   acknowledge(by: Actor = CAST.technicalManager): this {
     const open = this.kase.escalations.find(({ acknowledgedAt }) => acknowledgedAt === null);
     return this.act('acknowledgeEscalation', by, (context) => acknowledgeEscalation(this.kase, open?.id ?? '', context));
+  }
+
+  declareMajor(by: Actor = CAST.incidentManager, bridge: string | null = 'room 5'): this {
+    return this.act('declareMajorIncident', by, (context) => declareMajor(this.kase, bridge, context));
+  }
+
+  attachTo(major: { id: string; number: string }, by: Actor = CAST.engineer): this {
+    return this.act('attachToMajorIncident', by, (context) => attachToMajor(this.kase, major, context));
+  }
+
+  convert(by: Actor): this {
+    return this.act('convertToProblem', by, (context) => confirmConversion(this.kase, 'It takes too long.', context));
+  }
+
+  noteChange(by: Actor = CAST.engineer): this {
+    return this.act('noteChangeMade', by, (context) => noteChangeMade(this.kase, 'Swapped the card.', context));
+  }
+
+  /** What other processes have to do with it. */
+  relate(related: Partial<RelatedRecords>): this {
+    this.kase = { ...this.kase, related: { ...this.kase.related, ...related } };
+    return this;
   }
 
   correct(input: Partial<CorrectInput>, by: Actor = CAST.lead): this {

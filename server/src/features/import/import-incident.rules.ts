@@ -5,7 +5,7 @@ import type { NewId } from '../../kernel/id.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { VersionedCalendars } from '../clock/clock-book.rules.ts';
-import { applyDecision, openSuspension, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RuleContext } from '../incident/incident-case.rules.ts';
+import { applyDecision, NOTHING_RELATED, openSuspension, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RuleContext } from '../incident/incident-case.rules.ts';
 import { judgeCase } from '../incident/incident-judge.rules.ts';
 import { hasClock } from '../incident/incident-plan.rules.ts';
 import type { Level, Policies, PolicyVersions } from '../service-level/service-level.rules.ts';
@@ -198,9 +198,9 @@ class History {
         highestLevel: level, difficulty: 'normal', occurredAt: null, reportedAt: row.openedAt, firstContactEngineerId: null,
         firstContactServiceManagerId: terms.people['service-manager']?.id ?? null, respondedAt: null, onSiteNeeded: null, feedbackArrivedAt: null,
         acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null, causeClass: null, closureCode: null,
-        pingPong: false, handoffCount: 0, functionalStep: 0,
+        pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
       },
-      spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [],
+      spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
       book: { ticketId: id, facts: [], clocks: [], firings: [] }, terms, added: [],
     };
   }

@@ -44,6 +44,12 @@ const PERMITTED: Readonly<Record<IncidentAction, string>> = {
   linkCi: WORKERS,
   attachDuplicate: WORKERS,
   correctEntry: LEADS,
+  declareMajorIncident: LEADS,
+  changeBridge: LEADS,
+  attachToMajorIncident: WORKERS,
+  convertToProblem: 'lead technicalManager serviceManager',
+  noteChangeMade: WORKERS,
+  raiseChangeForIncident: WORKERS,
 };
 
 describe('ORG-03 INC-02 each action × each role', () => {

@@ -1,11 +1,12 @@
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { lacksOf as lacksOfAction, listActions, unless, type ActionRule, type AvailableAction, type Lack, type Process } from '../ticket/ticket-action.rules.ts';
+import { lacksOf as lacksOfAction, lack, listActions, unless, type ActionRule, type AvailableAction, type Lack, type Process } from '../ticket/ticket-action.rules.ts';
 import {
   isCustomer, isFirstContact, isHolder, isIncidentManager, isLead, isMember, isServiceManager, leadsTeam, mayHere, mayWork, openSuspension,
   waitingHandoff, waitingRequest, type IncidentCase,
 } from './incident-case.rules.ts';
+import { isTechnicalManager, whyNotConverted } from './incident-problem.rules.ts';
 import { INCIDENT_MOVES, moveIncident, type IncidentMove, type IncidentState } from './incident-states.rules.ts';
 
 /** Everything a person may do with an incident, by the name of its mutation. */
@@ -14,6 +15,7 @@ export const INCIDENT_ACTIONS = [
   'resumeIncident', 'recordCustomerFeedback', 'proposeSolution', 'recordConfirmationAttempt', 'acceptSolution', 'refuseSolution',
   'closeIncident', 'regradeIncident', 'decideRegrade', 'addWorkLog', 'urgeIncident', 'answerUrge', 'requestHandoff', 'acceptHandoff',
   'rejectHandoff', 'recallHandoff', 'raiseEscalation', 'acknowledgeEscalation', 'linkTicket', 'linkCi', 'attachDuplicate', 'correctEntry',
+  'declareMajorIncident', 'changeBridge', 'attachToMajorIncident', 'convertToProblem', 'noteChangeMade', 'raiseChangeForIncident',
 ] as const;
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
 
@@ -62,7 +64,7 @@ const RULES: Readonly<Record<IncidentAction, Rule>> = {
   recordConfirmationAttempt: { who: (kase, actor) => unless(desk(kase, actor), 'the service desk'), when: (kase) => (kase.incident.state === 'awaiting-feedback' ? null : 'Only while the customer\'s word is awaited.') },
   acceptSolution: { move: 'acceptSolution', who: customerOrDesk },
   refuseSolution: { move: 'refuseSolution', who: customerOrDesk },
-  closeIncident: { move: 'close', who: mayClose, when: noHandoff },
+  closeIncident: { move: 'close', who: mayClose, when: noHandoff, needs: blockersOf },
   regradeIncident: { needsOpen: true, who: anyWorker, when: (kase) => (waitingRequest(kase) ? 'A re-grading already waits for the lead.' : null) },
   decideRegrade: { needsOpen: true, who: (kase, actor) => unless(isLead(kase, actor), 'the lead of the holding team'), when: (kase) => (waitingRequest(kase) ? null : 'No re-grading waits for a decision.') },
   addWorkLog: { who: anyReader },
@@ -77,8 +79,26 @@ const RULES: Readonly<Record<IncidentAction, Rule>> = {
   linkTicket: { who: anyWorker },
   linkCi: { needsOpen: true, who: anyWorker },
   attachDuplicate: { move: 'close', who: anyWorker, when: noHandoff },
+  declareMajorIncident: { needsOpen: true, who: leadsMajor, when: ({ ticket, incident }) => (ticket.major ? 'It is a major incident already.' : incident.level === 'LV1' && incident.levelConfirmed ? null : 'Only a confirmed LV1 is declared major.') },
+  changeBridge: { needsOpen: true, who: leadsMajor, when: ({ ticket }) => (ticket.major ? null : 'It is no major incident.') },
+  attachToMajorIncident: { needsOpen: true, who: anyWorker, when: ({ ticket }) => (ticket.major ? 'A major incident belongs to no other.' : null) },
+  convertToProblem: { needsOpen: true, when: whyNotConverted, who: (kase, actor) => unless(actor.kind !== 'token' && (isServiceManager(kase, actor) || isTechnicalManager(kase, actor)), 'the service manager and the technical manager') },
+  noteChangeMade: { needsOpen: true, who: anyWorker, when: ({ incident }) => (incident.changeMade ? 'It is noted already.' : null) },
+  raiseChangeForIncident: { needsOpen: true, who: (kase, actor) => unless(mayHere(kase, actor, 'change.raise') || mayHere(kase, actor, 'change.raiseEmergency'), 'a person with "change.raise"') },
   correctEntry: { who: (kase, actor) => unless(isLead(kase, actor), 'the lead of the holding team'), needsOpen: true },
 };
+
+/** INC-16: who leads a major incident. */
+function leadsMajor(kase: IncidentCase, actor: Actor): string | null {
+  return unless(isLead(kase, actor) || isIncidentManager(kase, actor), 'the incident manager or a lead');
+}
+
+/** INC-14, CHG-06: what other processes still owe before it may close. */
+function blockersOf({ incident, related }: IncidentCase): readonly Lack[] {
+  const unrecorded = incident.changeMade && related.changes === 0
+    ? [lack('MISSING_FIELD', 'Something was changed while handling: record it as a change first.', 'changeId')] : [];
+  return [...unrecorded, ...related.blockers];
+}
 
 /** INC-09: user-reported incidents are closed by the desk only; monitoring ones by their handler. */
 function mayClose(kase: IncidentCase, actor: Actor): string | null {
@@ -115,6 +135,8 @@ const TELLS: Readonly<Partial<Record<IncidentAction, (kase: IncidentCase) => Ins
   answerUrge: ({ ticket }) => ticket.lastUrgedAt,
   addWorkLog: () => null,
   linkCi: () => null,
+  noteChangeMade: () => null,
+  raiseChangeForIncident: () => null,
   linkTicket: () => null,
 };
 

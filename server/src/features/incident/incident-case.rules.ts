@@ -8,6 +8,7 @@ import type { Escalation } from '../clock/clock.entity.ts';
 import type { Handoff } from '../handoff/handoff.entity.ts';
 import type { PolicySince } from '../service-level/policy-versions.rules.ts';
 import type { Level, Policies, PolicyVersions } from '../service-level/service-level.rules.ts';
+import type { Lack } from '../ticket/ticket-action.rules.ts';
 import type { Ticket, TicketCi, TicketLink, TicketSpan, WorkLogEntry } from '../ticket/ticket.entity.ts';
 import { turnSpan } from '../ticket/ticket.rules.ts';
 import type { Incident, RegradeRequest, Suspension } from './incident.entity.ts';
@@ -24,11 +25,26 @@ export interface IncidentCase {
   readonly workLog: WorkLogEntry[];
   readonly cis: TicketCi[];
   readonly links: TicketLink[];
+  readonly related: RelatedRecords;
   readonly book: ClockBook;
   readonly terms: IncidentTerms;
   /** Rows made by the command, to be inserted. */
   readonly added: AddedRow[];
 }
+
+/** What other processes have to do with the incident: problems and changes that it asked for, incidents below it. */
+export interface RelatedRecords {
+  /** D-42: an open problem is reused, none is made beside it. */
+  readonly openProblem: { readonly id: string; readonly number: string } | null;
+  /** Changes that were raised for it (INC-14). */
+  readonly changes: number;
+  /** Why those changes keep it from closing (CHG-06). */
+  readonly blockers: readonly Lack[];
+  /** Open incidents that close with this major one (INC-16). */
+  readonly openChildren: number;
+}
+
+export const NOTHING_RELATED: RelatedRecords = { openProblem: null, changes: 0, blockers: [], openChildren: 0 };
 
 export type AddedRow =
   | { readonly table: 'suspension'; readonly row: Suspension }
@@ -208,7 +224,8 @@ export function isIncidentManager(kase: IncidentCase, actor: Actor): boolean {
   return actor.kind === 'system' || holdsRoleHere(kase, actor, 'incident-manager');
 }
 
-function holdsRoleHere(kase: IncidentCase, actor: Actor, role: string): boolean {
+/** A role that is not limited to another customer or team. */
+export function holdsRoleHere(kase: IncidentCase, actor: Actor, role: string): boolean {
   const { customerId, teamId } = kase.ticket;
   return actor.grants.some((grant) => grant.role === role && (grant.customerId ?? customerId) === customerId && (grant.teamId ?? teamId) === teamId);
 }

@@ -17,6 +17,7 @@ import { guard, notBefore, type IncidentAction } from './incident-actions.rules.
 import { incidentEvent, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { carryOutDecision, judgeCase } from './incident-judge.rules.ts';
 import { followPolicy } from './incident-plan.rules.ts';
+import { relatedRecords } from './incident-related.service.ts';
 import { nextReminder } from './incident-remind.rules.ts';
 import { loadTerms } from './incident-terms.service.ts';
 import { IncidentEntity, RegradeRequestEntity, SuspensionEntity } from './incident.entity.ts';
@@ -44,12 +45,17 @@ export interface OpenCase {
   readonly revision?: string;
 }
 
+/** A decision, and what must be true together with it for other records: done in the same transaction, after it was carried out. */
+export interface CommandDecision extends Decision {
+  readonly afterwards?: () => Promise<void>;
+}
+
 /**
  * What every command repeats: lock the ticket, check scope and version, read the clock once, judge what fell due before,
  * guard the action, ask the rule, carry it out, judge the clocks, save. Returns the incident's id.
  */
 export async function changeIncident(
-  database: Database, actor: Actor, command: IncidentCommand, action: IncidentAction, rule: (open: OpenCase) => Decision | Promise<Decision>,
+  database: Database, actor: Actor, command: IncidentCommand, action: IncidentAction, rule: (open: OpenCase) => CommandDecision | Promise<CommandDecision>,
 ): Promise<string> {
   return database.change(actor, (change) => idempotent(change, action, command, async () => {
     const ticket = await lockTicket(change, command.id);
@@ -63,6 +69,7 @@ export async function changeIncident(
     const context = { ...open.context, ...entryTime(kase, open.context, command, action) };
     const decision = await rule({ ...open, context });
     carryOut({ ...open, context }, decision);
+    await decision.afterwards?.();
     // Only people's commands count: a warning that fires meanwhile must not make their form stale.
     ticket.version += 1;
     await saveCase(open);
@@ -98,6 +105,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
     workLog: [],
     cis: await em.find(TicketCiEntity, of),
     links: await em.find(TicketLinkEntity, { fromId: ticket.id }),
+    related: await relatedRecords(em, ticket.id),
     book: {
       ticketId: ticket.id,
       facts: await em.find(ClockFactEntity, of, { orderBy: { seq: 'asc' } }),

@@ -15,7 +15,7 @@ import { newId } from '../../platform/time/new-id.ts';
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { applyDecision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { applyDecision, NOTHING_RELATED, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { carryOut, saveCase, type OpenCase } from './incident-case.service.ts';
 import { closeAsDuplicate, closeIncident } from './incident-solve.rules.ts';
 import { confirmLevel, intakeTimes, recordIncident } from './incident-record.rules.ts';
@@ -83,7 +83,7 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
   const ticket = newTicket(input, await nextNumber(em, 'incident'), times.reportedAt, actor);
   const incident = newIncident(input, { ticket, policies, actor, times, coverage, serviceManagerId: terms.people['service-manager']?.id ?? null });
   const kase: IncidentCase = {
-    ticket, incident, terms, added: [], spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [],
+    ticket, incident, terms, added: [], spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
     book: { ticketId: ticket.id, facts: [], clocks: [], firings: [] },
   };
   const context: RuleContext = { now, at: times.reportedAt, lateReason: null, actor, newId, policies, versions, mark: null };
@@ -193,7 +193,7 @@ function newIncident(
     levelConfirmed: false, highestLevel: level, difficulty: input.difficulty ?? 'normal', ...facts.times,
     firstContactEngineerId: staff ? facts.actor.id : null, firstContactServiceManagerId: facts.serviceManagerId, respondedAt: null,
     onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null,
-    causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0,
+    causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
   };
 }
 

@@ -6,6 +6,8 @@ import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
 import { agreementCalendar } from './incident-remind.rules.ts';
+import { closeChildren } from './incident-major.service.ts';
+import { problemAfterClosing } from './incident-problem.service.ts';
 import { acceptSolution, closeAsDuplicate, closeIncident, isNewWorkingDay, proposeSolution, recordConfirmationAttempt, refuseSolution } from './incident-solve.rules.ts';
 import { otherTicket } from './incident-work.service.ts';
 
@@ -43,7 +45,7 @@ export interface CloseCommand extends IncidentCommand {
   readonly linkedTicketId?: string | null;
 }
 
-/** INC-09, INC-13, D-41. */
+/** INC-09, INC-13, D-41; what must be true together with it, a problem and the children, is done in its transaction (INC-11, INC-16). */
 export async function close(database: Database, actor: Actor, input: CloseCommand): Promise<string> {
   return changeIncident(database, actor, input, 'closeIncident', async ({ kase, context, change }) => {
     const linked = input.linkedTicketId ? await otherTicket(change, kase.ticket, input.linkedTicketId, 'linkedTicketId') : null;
@@ -53,7 +55,11 @@ export async function close(database: Database, actor: Actor, input: CloseComman
     }, context);
     const kind = input.closureCode === 'with-major' ? 'child-of' as const : 'duplicate-of' as const;
     const row = { id: context.newId(), fromId: kase.ticket.id, toId: linked ?? '', kind, createdAt: context.now, createdBy: actor.name };
-    return linked ? { ...decision, add: [{ table: 'link', row }] } : decision;
+    const afterwards = async (): Promise<void> => {
+      await problemAfterClosing(database, change, kase, input.closureCode);
+      if (kase.ticket.major) await closeChildren(database, change, kase);
+    };
+    return { ...decision, add: linked ? [{ table: 'link', row }] : [], afterwards };
   });
 }
 

@@ -6,6 +6,15 @@ import { LEVELS } from '../service-level/service-level.rules.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { INCIDENT_STATES } from './incident-states.rules.ts';
 
+/** One manager's word on converting a late incident to a problem. */
+export interface ConversionWord {
+  readonly role: 'service-manager' | 'technical-manager';
+  readonly personId: string;
+  readonly name: string;
+  readonly at: number;
+  readonly reason: string;
+}
+
 export const IncidentEntity = defineEntity({
   name: 'Incident',
   tableName: 'incident',
@@ -57,6 +66,13 @@ export const IncidentEntity = defineEntity({
     handoffCount: p.integer().default(0),
     /** SLA-18: second line has been proposed / the incident manager has been told. */
     functionalStep: p.smallint().default(0),
+    /** INC-14: something was changed while handling; it must be on record as a change before the incident closes. */
+    changeMade: p.boolean().default(false),
+    /** INC-16: when it was declared a major incident, and where its bridge call is. */
+    majorAt: instant().strictNullable(),
+    bridge: p.text().strictNullable(),
+    /** INC-12, D-42: the managers' words on making a problem of it. */
+    conversion: p.json<ConversionWord[]>().default([]),
   },
   indexes: [{ name: 'incident_open_index', properties: ['ticketId'], include: ['state', 'level', 'reportedAt'], where: `state <> 'closed'` }],
 });

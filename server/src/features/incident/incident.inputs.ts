@@ -207,6 +207,24 @@ export class ReasonInput extends IncidentInput {
   reason!: string;
 }
 
+@InputType({ description: 'Declares a major incident (INC-16).' })
+export class DeclareMajorIncidentInput extends IncidentInput {
+  @Field(() => String, { nullable: true, description: 'Where the bridge call is: number, link, room.' })
+  bridge?: string | null;
+}
+
+@InputType({ description: 'Attaches an incident to a major one (INC-16).' })
+export class AttachToMajorIncidentInput extends IncidentInput {
+  @Field(() => ID, { description: 'The open major incident.' })
+  majorId!: string;
+}
+
+@InputType({ description: 'Moves the bridge call of a major incident (INC-16).' })
+export class ChangeBridgeInput extends IncidentInput {
+  @Field(() => String, { description: 'Where it is now.' })
+  bridge!: string;
+}
+
 @InputType({ description: 'A command with a text.' })
 export class TextInput extends IncidentInput {
   @Field(() => String, { description: 'Text.' })

@@ -14,7 +14,8 @@ select t.id, t.number, t.version, t.title, t.customer_id as "customerId", t.team
   i.department, ${ms('i.occurred_at')} as "occurredAt", ${ms('i.reported_at')} as "reportedAt", ${ms('i.responded_at')} as "respondedAt",
   i.solution, i.cause_class as "causeClass", i.closure_code as "closureCode", ${ms('i.feedback_arrived_at')} as "feedbackArrivedAt",
   ${ms('i.accepted_at')} as "acceptedAt", i.confirmation_attempts as "confirmationAttempts", i.ping_pong as "pingPong",
-  i.functional_step as "functionalStep", i.on_site_needed as "onSiteNeeded",
+  i.functional_step as "functionalStep", i.on_site_needed as "onSiteNeeded", t.major, ${ms('i.major_at')} as "majorAt", i.bridge,
+  i.change_made as "changeMade", i.conversion,
   json_build_object('id', c.id, 'name', c.name, 'timeZone', c.time_zone) as customer,
   case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as site,
   case when v.id is not null then json_build_object('id', v.id, 'name', v.name, 'nameZh', v.name_zh) end as service,
@@ -39,17 +40,23 @@ left join person g on g.id = i.first_contact_service_manager_id`;
 export async function incidentsById(em: Em, actor: Actor, ids: readonly string[]): Promise<Map<string, Incident>> {
   if (ids.length === 0) return new Map();
   const rows = await em.execute<Incident[]>(`${BASE} where t.id = any(?::uuid[])`, [`{${ids.join(',')}}`]);
-  return new Map(rows.filter((row) => mayRead(actor, row)).map((row) => [row.id, row]));
+  return new Map(rows.filter((row) => mayRead(actor, row)).map((row) => [row.id, shownTo(actor, row)]));
 }
 
 /** One incident by its number, or by the number it had in the system it came from (INC-21). */
 export async function incidentByNumber(em: Em, actor: Actor, number: string): Promise<Incident | null> {
   const rows = await em.execute<Incident[]>(`${BASE} where t.number = ? or t.external_number = ? order by t.number = ? desc, t.id limit 1`, [number, number, number]);
-  return rows.find((row) => mayRead(actor, row)) ?? null;
+  const found = rows.find((row) => mayRead(actor, row));
+  return found ? shownTo(actor, found) : null;
 }
 
 function mayRead(actor: Actor, row: Incident): boolean {
   return may(actor, 'incident.read', { customerId: row.customerId, teamId: row.teamId });
+}
+
+/** What the managers said to each other is internal. */
+function shownTo(actor: Actor, row: Incident): Incident {
+  return seesInternal(actor) ? row : { ...row, conversion: [] };
 }
 
 /** Whether the asker sees internal entries: a customer does not (INC-06). */

@@ -48,6 +48,21 @@ export class IncidentAgreement {
   tier!: string | null;
 }
 
+@ObjectType({ description: 'A manager\'s word on converting the incident to a problem (INC-12).' })
+export class ConversionWordView {
+  @Field(() => String, { description: 'service-manager or technical-manager.' })
+  role!: string;
+
+  @Field(() => String, { description: 'Who.' })
+  name!: string;
+
+  @Field(() => DateTime, { description: 'When.' })
+  at!: number;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+}
+
 @ObjectType({ implements: Node, description: 'An incident 事件.' })
 export class Incident extends Node {
   @Field(() => String, { description: 'Number, never reused (D-31).' })
@@ -184,6 +199,21 @@ export class Incident extends Node {
 
   customerId!: string;
   teamId!: string | null;
+
+  @Field(() => Boolean, { description: 'Declared a major incident (INC-16).' })
+  major!: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was declared major.' })
+  majorAt!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the bridge call is.' })
+  bridge!: string | null;
+
+  @Field(() => Boolean, { description: 'Something was changed while handling (INC-14).' })
+  changeMade!: boolean;
+
+  @Field(() => [ConversionWordView], { description: 'The managers\' words on making a problem of it (INC-12).' })
+  conversion!: ConversionWordView[];
 }
 
 @ObjectType({ description: 'A spell of 挂起 (INC-07, INC-08).' })

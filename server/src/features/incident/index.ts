@@ -3,6 +3,7 @@ import type { RequestContext } from '../../platform/graphql/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { IncidentFieldsResolver } from './incident-fields.resolver.ts';
 import { IncidentLeadResolver } from './incident-lead.resolver.ts';
+import { IncidentRelatedResolver } from './incident-related.resolver.ts';
 import { IncidentOutcomeResolver } from './incident-outcome.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
 import { IncidentSatisfactionResolver } from './incident-satisfaction.resolver.ts';
@@ -13,7 +14,7 @@ import { signedIn } from '../../platform/graphql/context.ts';
 
 export const incidentFeature: FeatureManifest = {
   name: 'incident',
-  resolvers: [IncidentResolver, IncidentFieldsResolver, IncidentSatisfactionResolver, IncidentWorkResolver, IncidentOutcomeResolver, IncidentLeadResolver],
+  resolvers: [IncidentResolver, IncidentFieldsResolver, IncidentSatisfactionResolver, IncidentWorkResolver, IncidentOutcomeResolver, IncidentLeadResolver, IncidentRelatedResolver],
   nodes: [{
     typeName: 'Incident',
     find: (context, ids) => {

@@ -38,4 +38,5 @@ export type RefusalCode =
   | 'NOT_UNIQUE'
   | 'RATE_LIMITED'
   | 'CURSOR_TOO_OLD'
-  | 'IMPORT_ROW_INVALID';
+  | 'IMPORT_ROW_INVALID'
+  | 'FREEZE';

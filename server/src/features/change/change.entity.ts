@@ -4,6 +4,7 @@ import { PersonEntity } from '../access/access.entity.ts';
 import { CustomerEntity } from '../customer/customer.entity.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { ChangeApprovalEntity, ChangeAssessmentEntity, ChangeDecisionEntity, ChangePlanEntity, ChangeStatementEntity } from './change-paper.entity.ts';
+import { PLANNING_ENTITIES } from './change-planning.entity.ts';
 import { CHANGE_CATEGORIES, CHANGE_OUTCOMES, CHANGE_SOURCES, CHANGE_STATES } from './change-states.rules.ts';
 import { ChangeAttemptEntity, ChangeCiResultEntity, ChangeDebtEntity, ChangeOutageEntity, ChangeTaskEntity } from './change-work.entity.ts';
 
@@ -109,4 +110,5 @@ export type PreAuthorisedChange = InferEntity<typeof PreAuthorisedChangeEntity>;
 export const CHANGE_ENTITIES: readonly object[] = [
   ChangeEntity, ChangePlanEntity, ChangeAssessmentEntity, ChangeStatementEntity, ChangeApprovalEntity, ChangeDecisionEntity,
   ChangeTaskEntity, ChangeAttemptEntity, ChangeOutageEntity, ChangeDebtEntity, ChangeCiResultEntity, PreAuthorisedChangeEntity,
+  ...PLANNING_ENTITIES,
 ];

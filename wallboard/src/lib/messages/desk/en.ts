@@ -87,6 +87,7 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'refusal.NO_AGREEMENT': 'No agreement in force covers this.',
   'refusal.NOT_UNIQUE': 'There is one already.',
   'refusal.RATE_LIMITED': 'Too often; try again later.',
+  'refusal.FREEZE': 'The window lies in a change freeze.',
   'refusal.IDEMPOTENCY_KEY_REUSED': 'Sent twice with different contents; send again.',
   'actions.send': 'Send',
   'actions.cancel': 'Cancel',

@@ -47,7 +47,7 @@ const PERMITTED: Readonly<Record<IncidentAction, string>> = {
   declareMajorIncident: LEADS,
   changeBridge: LEADS,
   attachToMajorIncident: WORKERS,
-  convertToProblem: 'lead technicalManager serviceManager',
+  convertToProblem: 'technicalManager serviceManager',
   noteChangeMade: WORKERS,
   raiseChangeForIncident: WORKERS,
 };

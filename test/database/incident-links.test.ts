@@ -1,0 +1,119 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { permissionsOfRole } from '../../server/src/features/access/access.rules.ts';
+import { attachChild, declare } from '../../server/src/features/incident/incident-major.service.ts';
+import { convert } from '../../server/src/features/incident/incident-problem.service.ts';
+import { suspend } from '../../server/src/features/incident/incident-pause.service.ts';
+import { accept, close, propose } from '../../server/src/features/incident/incident-solve.service.ts';
+import { assign, take } from '../../server/src/features/incident/incident-work.service.ts';
+import type { Actor } from '../../server/src/kernel/actor.ts';
+import type { Level } from '../../server/src/features/service-level/service-level.rules.ts';
+import { DeskStory, type IncidentInDatabase } from '../support/desk-story.ts';
+import { shanghai } from '../support/story-world.ts';
+
+const story = await DeskStory.start();
+afterAll(() => story.open.close());
+beforeEach(() => void story.at('2026-03-02 10:00'));
+
+const acme = story.customer('Acme').agreement();
+const globex = story.customer('Globex').agreement();
+const incidentManager: Actor = { ...story.people.serviceManager, id: story.people.slaOwner.id, name: 'incidentManager', grants: [{ role: 'incident-manager', permissions: permissionsOfRole('incident-manager'), customerId: null, teamId: null }] };
+
+interface Problem {
+  readonly id: string;
+  readonly number: string;
+  readonly severity: string;
+  readonly closed: boolean;
+}
+
+const problemsOf = (incidentId: string): Promise<Problem[]> => story.database.em.execute<Problem[]>(
+  `select t.id, t.number, p.severity, t.closed_at is not null as closed from ticket_link l join ticket t on t.id = l.from_id join problem p on p.ticket_id = t.id
+   where l.to_id = ? and l.kind = 'problem-of' order by t.number`, [incidentId],
+);
+
+const solved = async (level: Level): Promise<IncidentInDatabase> => {
+  const told = await acme.incident({ level });
+  // An LV1 lies with the technical manager at once (INC-05).
+  if (level !== 'LV1') await told.tell('lead', assign, { holderId: story.people[level === 'LV2' ? 'senior' : 'engineer'].id });
+  await told.tell('technicalManager', propose, { solution: 'Restarted it.', causeClass: 'operation' });
+  return told.tell('desk', accept, {});
+};
+
+describe('INC-11 closing makes a problem, in the same transaction', () => {
+  test('INC-11 with a workaround: one problem, linked, of the incident\'s customer and severity', async () => {
+    const told = await solved('LV3');
+    expect(await problemsOf(told.id)).toEqual([]);
+    await told.tell('desk', close, { closureCode: 'workaround' });
+    expect((await problemsOf(told.id)).map(({ severity, closed }) => [severity, closed])).toEqual([['L3', false]]);
+  });
+
+  test('INC-11 an LV2 successfully closed makes one, an LV3 does not', async () => {
+    const [lv2, lv3] = [await solved('LV2'), await solved('LV3')];
+    await lv2.tell('desk', close, { closureCode: 'successful' });
+    await lv3.tell('desk', close, { closureCode: 'successful' });
+    expect([(await problemsOf(lv2.id)).length, (await problemsOf(lv3.id)).length]).toEqual([1, 0]);
+  });
+
+  test('INC-11 a refused closing makes none', async () => {
+    const told = await acme.incident({ level: 'LV2' });
+    const before = await story.count('problem');
+    await expect(told.tell('desk', close, { closureCode: 'workaround' })).rejects.toMatchObject({ code: 'MOVE_NOT_ALLOWED' });
+    expect(await story.count('problem')).toBe(before);
+  });
+
+  test('D-42 both triggers at once make one problem', async () => {
+    const told = await solved('LV1');
+    await told.tell('desk', close, { closureCode: 'workaround' });
+    expect((await problemsOf(told.id)).map(({ severity }) => severity)).toEqual(['L1']);
+  });
+});
+
+describe('INC-12 D-42 converting a late incident', () => {
+  test('D-42 the second manager\'s word makes the problem; closing with a workaround later reuses it', async () => {
+    const told = await (await acme.incident({ level: 'LV3' })).tell('engineer', take, {});
+    await told.look('2026-03-13 10:01');
+    await told.tell('serviceManager', convert, { reason: 'It takes too long.' });
+    expect(await problemsOf(told.id)).toEqual([]);
+    await told.tell('technicalManager', convert, { reason: 'The cause is not known.' });
+    const [problem] = await problemsOf(told.id);
+    expect([(await told.facts()).state, (await told.clock('resolution')).breachedAt]).toEqual(['in-progress', shanghai('2026-03-13 10:00')]);
+    await told.tell('engineer', propose, { solution: 'Use the other printer.', causeClass: 'operation' });
+    await told.tell('desk', accept, {});
+    await told.tell('desk', close, { closureCode: 'workaround' });
+    expect(await problemsOf(told.id)).toEqual([problem]);
+  });
+});
+
+describe('INC-16 a major incident and its children', () => {
+  test('INC-16 children close with it, as left out of attainment; one that is suspended stays and its boards are told', async () => {
+    const major = await solvedMajor();
+    const [waiting, working, suspended] = [await acme.incident({ level: 'LV3' }), await globex.incident({ level: 'LV3' }), await acme.incident({ level: 'LV3' })];
+    await suspended.tell('engineer', take, {});
+    await suspended.tell('engineer', suspend, { category: 'awaiting-user', expectedEndAt: shanghai('2026-03-03 10:00') });
+    for (const child of [waiting, working, suspended]) await child.tell('desk', attachChild, { majorId: major.id });
+    await major.tell('desk', close, { closureCode: 'successful' });
+    const states = await Promise.all([waiting, working, suspended].map(async (child) => [(await child.facts()).state, (await child.facts()).closureCode]));
+    expect(states).toEqual([['closed', 'with-major'], ['closed', 'with-major'], ['suspended', null]]);
+    expect((await suspended.events()).at(-1)!.type).toBe('incident.majorClosed');
+    expect([(await waiting.clock('resolution')).outcome, await waiting.timerDue()]).toEqual(['cancelled', null]);
+  });
+
+  test('INC-16 only an open major incident takes children', async () => {
+    const plain = await acme.incident({ level: 'LV1' });
+    const child = await acme.incident({ level: 'LV3' });
+    await expect(child.tell('desk', attachChild, { majorId: plain.id })).rejects.toMatchObject({ code: 'MOVE_NOT_ALLOWED', field: 'majorId' });
+    const over = await solvedMajor();
+    await over.tell('desk', close, { closureCode: 'successful' });
+    await expect(child.tell('desk', attachChild, { majorId: over.id })).rejects.toMatchObject({ code: 'MOVE_NOT_ALLOWED', field: 'majorId' });
+  });
+
+  async function solvedMajor(): Promise<IncidentInDatabase> {
+    const major = await acme.incident({ level: 'LV1' });
+    await major.tell(incidentManager, declare, { bridge: 'room 5' });
+    await major.tell('technicalManager', propose, { solution: 'Switched the line.', causeClass: 'operation' });
+    return major.tell('desk', accept, {});
+  }
+});
+
+test('ORG-05 the trail of all of this is whole', async () => {
+  expect(await story.auditProblems()).toEqual([]);
+});

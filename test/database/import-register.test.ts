@@ -23,6 +23,7 @@ test('API-06 the register, its relations and its port connections come in; doubl
   const relations = await importRelations(database, actor, real('cmdb_relations.csv.gz'));
   expect([relations.accepted, relations.refused, relations.reasons]).toEqual([474, 28, { ROW_DOUBLED: 28 }]);
   expect((await importConnections(database, actor, real('cmdb_port_connections.csv.gz'))).accepted).toBe(108);
+  expect(await database.em.execute('select count(*)::int as n from port_connection')).toEqual([{ n: 108 }]);
   expect(await counts()).toMatchObject({ cis: 431 });
 });
 
@@ -39,9 +40,9 @@ test('API-06 a newer register brings known items up to date and keeps their port
   const done = await importCis(database, actor, given('newer.csv', `${header}\ndevice-1,device,核心交换机,offline,Huawei,S5700\nnew-1,rack,新机柜,active,,`));
   expect(done.accepted).toBe(2);
   const rows = await database.em.execute<{ name: string; status: string; version: number; ports: number }[]>(
-    `select name, status, version, (select count(*)::int from jsonb_object_keys(attributes) k where k like 'port %') as ports from ci where external_id in ('device-1', 'new-1') order by external_id`,
+    `select name, status, version, (select count(*)::int from port_connection where a_ci_id = ci.id) as ports from ci where external_id in ('device-1', 'new-1') order by external_id`,
   );
-  expect(rows.map(({ name, status, version }) => [name, status, version])).toEqual([['核心交换机', 'offline', 2], ['新机柜', 'active', 1]]);
+  expect(rows.map(({ name, status, version, ports }) => [name, status, version, ports])).toEqual([['核心交换机', 'offline', 2, 3], ['新机柜', 'active', 1, 0]]);
 });
 
 test('API-06 what cannot be is refused line by line, the rest comes in', async () => {

@@ -1,6 +1,16 @@
 import type { FeatureManifest } from '../../kernel/feature.ts';
 import { nodeKind } from '../../platform/graphql/node-kind.ts';
+import { CmdbLabelResolver } from './cmdb-label.resolver.ts';
+import { CmdbTopologyResolver } from './cmdb-topology.resolver.ts';
 import { cisById } from './cmdb.queries.ts';
 import { CiResolver } from './cmdb.resolver.ts';
 
-export const cmdbFeature: FeatureManifest = { name: 'cmdb', resolvers: [CiResolver], nodes: [nodeKind('Ci', 'cmdb.read', cisById)] };
+/** The register's half (CMDB-07, CMDB-08, CMDB-10) stands in the second line. */
+export const cmdbFeature: FeatureManifest = {
+  name: 'cmdb',
+  resolvers: [
+    CiResolver,
+    CmdbTopologyResolver, CmdbLabelResolver,
+  ],
+  nodes: [nodeKind('Ci', 'cmdb.read', cisById)],
+};

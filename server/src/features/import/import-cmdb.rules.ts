@@ -72,13 +72,24 @@ export function readRelation({ line, cells }: Line<RelationColumn>, known: Reado
   return relation;
 }
 
-/** A cable between two ports is the relation connected_to; port names and cable are kept with the CI at its first end. */
-export function readConnection({ line, cells }: Line<ConnectionColumn>, known: ReadonlySet<string>, seen: Set<string>): (RelationFacts & { readonly note: string }) | ImportReject {
+/** A cable between two ports: a line of the port connection table, and the relation connected_to. */
+export interface ConnectionFacts extends RelationFacts {
+  readonly cable: string;
+  readonly sourcePort: string;
+  readonly targetPort: string;
+  readonly cableType: string | null;
+  readonly status: string;
+}
+
+export function readConnection({ line, cells }: Line<ConnectionColumn>, known: ReadonlySet<string>, seen: Set<string>): ConnectionFacts | ImportReject {
   const read = readRelation({ line, cells: { source: cells.a_ci, type: 'connected_to', target: cells.b_ci } }, known, new Set());
   if ('code' in read) return read;
   if (seen.has(cells.cable)) return reject(line, cells.cable)('ROW_DOUBLED', `There is a line of ${cells.cable} already.`);
   seen.add(cells.cable);
-  return { ...read, note: `${cells.a_port} – ${read.target} ${cells.b_port} (${[cells.cable, cells.cable_type, cells.status].filter(Boolean).join(', ')})` };
+  return {
+    ...read, cable: cells.cable.trim(), sourcePort: cells.a_port.trim(), targetPort: cells.b_port.trim(),
+    cableType: cells.cable_type.trim() || null, status: cells.status.trim() || 'unknown',
+  };
 }
 
 function reject(line: number, number: string): (code: ImportRejectCode, reason: string) => ImportReject {

@@ -6,8 +6,9 @@ import type { Change, Database } from '../../platform/db/database.ts';
 import { readCsvFile } from '../../platform/files/csv-file.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
+import { savePortConnections } from '../cmdb/cmdb-register-ports.service.ts';
 import {
-  CI_COLUMNS, CONNECTION_COLUMNS, readCi, readConnection, readRelation, RELATION_COLUMNS, type CiFacts, type RelationFacts,
+  CI_COLUMNS, CONNECTION_COLUMNS, readCi, readConnection, readRelation, RELATION_COLUMNS, type CiFacts, type ConnectionFacts, type RelationFacts,
 } from './import-cmdb.rules.ts';
 import type { ImportReject } from './import-csv.rules.ts';
 import { countBatch, lockRun, openRun, reasonsOf, summaryOf, type ImportKind, type ImportSummary } from './import-run.service.ts';
@@ -37,7 +38,7 @@ export async function importRelations(database: Database, actor: Actor, input: R
   return importRegister(database, actor, { input, kind: 'relations', file, read: file.rows.map((row) => readRelation(row, known, seen)), save: saveRelations });
 }
 
-/** Takes over a port connection table: each cable is a relation connected_to, its ports are kept with the CI. Needs `cmdb.edit`. */
+/** Takes over a port connection table: each cable is a relation connected_to, its ports are a line of the table. Needs `cmdb.edit`. */
 export async function importConnections(database: Database, actor: Actor, input: RegisterImport): Promise<ImportSummary> {
   requirePermission(actor, 'cmdb.edit');
   const file = await readCsvFile(input.path, CONNECTION_COLUMNS, ['cable', 'a_ci', 'b_ci']);
@@ -88,8 +89,7 @@ async function saveCis({ em }: Change, facts: readonly CiFacts[], now: Instant):
       return [{ type: 'ci.imported', subjectKind: 'ci', subjectId: made.id, occurredAt: now, after: ci, mark: 'imported' }];
     }
     const was = { name: before.name, status: before.status, class: before.class, ownerName: before.ownerName, site: before.site };
-    const ports = Object.entries(before.attributes).filter(([key]) => key.startsWith('port '));
-    const attributes = { ...ci.attributes, ...Object.fromEntries(ports) };
+    const attributes = { ...ci.attributes };
     const same = JSON.stringify([was.name, was.status, was.class, was.ownerName, was.site, sorted(before.attributes)])
       === JSON.stringify([ci.name, ci.status, ci.class, ci.ownerName, ci.site, sorted(attributes)]);
     if (same) return [];
@@ -115,13 +115,12 @@ async function saveRelations({ em }: Change, facts: readonly RelationFacts[], no
   }));
 }
 
-async function saveConnections(change: Change, facts: readonly (RelationFacts & { readonly note: string })[], now: Instant): Promise<DomainEvent[]> {
-  const cis = new Map((await change.em.find(CiEntity, { externalId: { $in: facts.map(({ source }) => source) } })).map((ci) => [ci.externalId, ci]));
-  for (const { source, note } of facts) {
-    const ci = cis.get(source);
-    const port = note.split(' – ')[0] ?? '';
-    if (ci) ci.attributes = { ...ci.attributes, [`port ${port}`]: note.slice(port.length + 3) };
-  }
+async function saveConnections(change: Change, facts: readonly ConnectionFacts[], now: Instant): Promise<DomainEvent[]> {
+  const ends = facts.flatMap(({ source, target }) => [source, target]);
+  const ids = new Map((await change.em.find(CiEntity, { externalId: { $in: ends } })).map(({ externalId, id }) => [externalId, id]));
+  await savePortConnections(change.em, facts.map(({ source, target, sourcePort, targetPort, cable, cableType, status }) => ({
+    cable, aCiId: ids.get(source) ?? '', aPort: sourcePort, bCiId: ids.get(target) ?? '', bPort: targetPort, cableType, status,
+  })));
   return saveRelations(change, facts, now);
 }
 

@@ -21,11 +21,11 @@ export class ChangePlanning extends Migration {
     this.addSql(`create index "freeze_override_freeze_id_index" on "freeze_override" ("freeze_id")`);
     this.addSql(`create index "freeze_override_decision_id_index" on "freeze_override" ("decision_id")`);
     this.addSql(`create index "freeze_override_change_id_freeze_id_index" on "freeze_override" ("change_id", "freeze_id")`);
-    this.addSql(`create table "change_conflict" ("id" uuid not null, "change_id" uuid not null, "kind" text not null, "key" text not null, "ci_id" uuid null, "other_id" uuid null, "freeze_id" uuid null, "person_id" uuid null, "path" jsonb not null, "message" text not null, "found_at" timestamptz(3) not null, "cleared_at" timestamptz(3) null, primary key ("id"))`);
-    this.addSql(`create index "change_conflict_other_id_index" on "change_conflict" ("other_id")`);
+    this.addSql(`create table "change_conflict" ("id" uuid not null, "change_id" uuid not null, "kind" text not null, "key" text not null, "other_id" uuid null, "freeze_id" uuid null, "person_id" uuid null, "absence" text null, "hits" jsonb not null, "found_at" timestamptz(3) not null, "cleared_at" timestamptz(3) null, primary key ("id"))`);
     this.addSql(`create index "change_conflict_freeze_id_index" on "change_conflict" ("freeze_id")`);
     this.addSql(`create index "change_conflict_person_id_index" on "change_conflict" ("person_id")`);
     this.addSql(`create index "change_conflict_change_id_found_at_index" on "change_conflict" ("change_id", "found_at")`);
+    this.addSql(`create index "change_conflict_other_id_cleared_at_index" on "change_conflict" ("other_id", "cleared_at")`);
     this.addSql(`create unique index "change_conflict_open_unique" on "change_conflict" ("change_id", "key") where cleared_at is null`);
     this.addSql(`create table "cab_item" ("id" uuid not null, "meeting_id" uuid not null, "change_id" uuid not null, "position" int not null, "decision" text null, "note" text null, "decided_at" timestamptz(3) null, "decided_by" text null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`create index "cab_item_change_id_index" on "cab_item" ("change_id")`);
@@ -51,11 +51,11 @@ export class ChangePlanning extends Migration {
     this.addSql(`alter table "freeze_override" add constraint "freeze_override_freeze_id_foreign" foreign key ("freeze_id") references "freeze_window" ("id")`);
     this.addSql(`alter table "freeze_override" add constraint "freeze_override_decision_id_foreign" foreign key ("decision_id") references "change_decision" ("id")`);
     this.addSql(`alter table "change_conflict" add constraint "change_conflict_change_id_foreign" foreign key ("change_id") references "ticket" ("id")`);
-    this.addSql(`alter table "change_conflict" add constraint "change_conflict_ci_id_foreign" foreign key ("ci_id") references "ci" ("id") on delete set null`);
     this.addSql(`alter table "change_conflict" add constraint "change_conflict_other_id_foreign" foreign key ("other_id") references "ticket" ("id") on delete set null`);
     this.addSql(`alter table "change_conflict" add constraint "change_conflict_freeze_id_foreign" foreign key ("freeze_id") references "freeze_window" ("id") on delete set null`);
     this.addSql(`alter table "change_conflict" add constraint "change_conflict_person_id_foreign" foreign key ("person_id") references "person" ("id") on delete set null`);
     this.addSql(`alter table "change_conflict" add constraint "change_conflict_kind_check" check ("kind" in ('same-ci', 'dependent-ci', 'person', 'missing-person', 'freeze', 'major-incident'))`);
+    this.addSql(`alter table "change_conflict" add constraint "change_conflict_absence_check" check ("absence" in ('nobody', 'inactive', 'off-roster'))`);
     this.addSql(`alter table "cab_item" add constraint "cab_item_meeting_id_foreign" foreign key ("meeting_id") references "cab_meeting" ("id")`);
     this.addSql(`alter table "cab_item" add constraint "cab_item_change_id_foreign" foreign key ("change_id") references "ticket" ("id")`);
     this.addSql(`alter table "cab_item" add constraint "cab_item_decision_check" check ("decision" in ('approved', 'refused', 'deferred'))`);

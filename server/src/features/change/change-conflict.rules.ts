@@ -1,23 +1,34 @@
-import type { Instant, Interval } from '../../kernel/instant.ts';
-import { toIso } from '../../kernel/instant.ts';
+import type { Interval } from '../../kernel/instant.ts';
 import { overlaps } from './change-freeze.rules.ts';
+import { absenceOf, type NeededPerson } from './change-conflict-people.rules.ts';
+import type { ChangeState } from './change-states.rules.ts';
 
 export const CONFLICT_KINDS = ['same-ci', 'dependent-ci', 'person', 'missing-person', 'freeze', 'major-incident'] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** While it is in one of these a change lays claim to its window; afterwards the work is done, or will never be. */
+export const CLAIMING_STATES: readonly ChangeState[] = ['submitted', 'accepted', 'planning', 'approval', 'scheduled', 'implementing', 'rolled-back', 'verified'];
+
+/** A CI that is hit, and the way to it from a CI of this change, both ends included. */
+export interface CiHit {
+  readonly ciId: string;
+  readonly path: readonly string[];
+}
+
+/** Why a needed person is missing. */
+export type Absence = 'nobody' | 'inactive' | 'off-roster';
 
 /** One cause that stands against a planned window (CHG-11). */
 export interface ChangeConflict {
   readonly kind: ConflictKind;
   /** Names the same cause again, so that a second look neither doubles nor renews it. */
   readonly key: string;
-  readonly ciId: string | null;
   /** The other change, or the major incident. */
   readonly otherId: string | null;
   readonly freezeId: string | null;
   readonly personId: string | null;
-  /** CIs from one of this change to the one that is hit. */
-  readonly path: readonly string[];
-  readonly message: string;
+  readonly absence: Absence | null;
+  readonly hits: readonly CiHit[];
 }
 
 /** Somebody is needed from, to. */
@@ -28,22 +39,9 @@ export interface Booking extends Interval {
 /** Another open change near the wanted window. */
 export interface OtherChange {
   readonly id: string;
-  readonly number: string;
-  /** Null while it is not planned: it then only books people. */
-  readonly window: Interval | null;
+  readonly window: Interval;
   readonly ciIds: readonly string[];
   readonly bookings: readonly Booking[];
-}
-
-/** Somebody who is to carry the change out. */
-export interface NeededPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly active: boolean;
-  /** Shifts in the window of all teams that the person is in: where there are any, a roster is kept. */
-  readonly rosterKept: readonly Interval[];
-  /** The person's own shifts. */
-  readonly shifts: readonly Interval[];
 }
 
 /** From a CI of the change to one that depends on it, or that it rests on: the ids on the way, both ends included. */
@@ -60,96 +58,68 @@ export interface ConflictFacts {
   /** CIs that those of the change rest on. */
   readonly foundations: Reach;
   /** Freezes that stop the window and are not overridden. */
-  readonly freezes: readonly { readonly id: string; readonly name: string; readonly startsAt: Instant; readonly endsAt: Instant }[];
+  readonly freezeIds: readonly string[];
   /** Open major incidents and the CIs that they hold. */
-  readonly majorIncidents: readonly { readonly id: string; readonly number: string; readonly ciIds: readonly string[] }[];
-  readonly ciNames: ReadonlyMap<string, string>;
+  readonly majorIncidents: readonly { readonly id: string; readonly ciIds: readonly string[] }[];
 }
 
-const NOTHING = { ciId: null, otherId: null, freezeId: null, personId: null, path: [] } as const;
+const NOTHING = { otherId: null, freezeId: null, personId: null, absence: null, hits: [] } as const;
 
-/** CHG-11: every cause that stands against the window, not only the first; in a steady order. */
+/** CHG-11: every cause that stands against the window, not only the first; one for each other record, person or freeze. */
 export function findConflicts(facts: ConflictFacts): ChangeConflict[] {
   return [
-    ...facts.others.flatMap((other) => [...ciConflicts(facts, other), ...personConflicts(facts, other)]),
-    ...missingPeople(facts), ...frozen(facts), ...facts.majorIncidents.flatMap((incident) => incidentConflicts(facts, incident)),
+    ...facts.others.flatMap((other) => [...ciConflict(facts, other), ...bookedTwice(facts, other)]),
+    ...missingPeople(facts),
+    ...facts.freezeIds.map((id): ChangeConflict => ({ ...NOTHING, kind: 'freeze', key: `freeze ${id}`, freezeId: id })),
+    ...facts.majorIncidents.flatMap((incident) => heldCis(facts, incident)),
   ];
 }
 
-function ciConflicts(facts: ConflictFacts, other: OtherChange): ChangeConflict[] {
-  if (other.window === null || !overlaps(facts.window, other.window)) return [];
-  return other.ciIds.flatMap((ciId): ChangeConflict[] => {
-    const hit = hitOf(facts, ciId);
-    if (hit === null) return [];
-    return [{
-      ...NOTHING, kind: hit.how === 'same' ? 'same-ci' : 'dependent-ci', key: `ci ${other.id} ${ciId}`, ciId, otherId: other.id, path: hit.path,
-      message: `${other.number} works on ${hit.words} in an overlapping window.`,
-    }];
+/** The same CI; else one that depends on the change's, or that it rests on. Seen from either change the answer is the same. */
+function ciConflict(facts: ConflictFacts, other: OtherChange): ChangeConflict[] {
+  if (!overlaps(facts.window, other.window)) return [];
+  const shared = other.ciIds.filter((ciId) => facts.ciIds.has(ciId));
+  const kind = shared.length > 0 ? 'same-ci' : 'dependent-ci';
+  const hits = hitsOf(facts, shared.length > 0 ? shared : other.ciIds);
+  return hits.length === 0 ? [] : [{ ...NOTHING, kind, key: `${kind} ${other.id}`, otherId: other.id, hits }];
+}
+
+function hitsOf({ ciIds, dependants, foundations }: ConflictFacts, others: readonly string[]): CiHit[] {
+  return others.flatMap((ciId) => {
+    const path = ciIds.has(ciId) ? [ciId] : (dependants.get(ciId) ?? foundations.get(ciId));
+    return path ? [{ ciId, path }] : [];
   });
 }
 
-interface Hit {
-  readonly how: 'same' | 'dependant' | 'foundation';
-  readonly path: readonly string[];
-  readonly words: string;
-}
-
-/** How a CI of somebody else's is bound up with the change; the same CI before one that depends on it. */
-function hitOf({ ciIds, dependants, foundations, ciNames }: ConflictFacts, ciId: string): Hit | null {
-  const name = ciNames.get(ciId) ?? ciId;
-  if (ciIds.has(ciId)) return { how: 'same', path: [ciId], words: `the same CI "${name}"` };
-  const up = dependants.get(ciId);
-  if (up) return { how: 'dependant', path: up, words: `"${name}", which depends on a CI of this change,` };
-  const down = foundations.get(ciId);
-  return down ? { how: 'foundation', path: down, words: `"${name}", on which a CI of this change rests,` } : null;
-}
-
-function personConflicts({ bookings, people }: ConflictFacts, other: OtherChange): ChangeConflict[] {
-  return people.flatMap((person): ChangeConflict[] => {
-    const mine = bookings.filter(({ personId }) => personId === person.id);
-    const twice = other.bookings.find((booking) => booking.personId === person.id && mine.some((own) => overlaps(own, booking)));
-    if (!twice) return [];
-    return [{
-      ...NOTHING, kind: 'person', key: `person ${other.id} ${person.id}`, otherId: other.id, personId: person.id,
-      message: `${person.name} is also needed for ${other.number} from ${toIso(twice.from)} to ${toIso(twice.to)}.`,
-    }];
-  });
+function bookedTwice({ bookings }: ConflictFacts, other: OtherChange): ChangeConflict[] {
+  const twice = other.bookings.filter((booking) => bookings.some((own) => own.personId === booking.personId && overlaps(own, booking)));
+  return [...new Set(twice.map(({ personId }) => personId))].map((personId) => ({ ...NOTHING, kind: 'person', key: `person ${other.id} ${personId}`, otherId: other.id, personId }));
 }
 
 function missingPeople({ bookings, people }: ConflictFacts): ChangeConflict[] {
-  if (bookings.length === 0) return [{ ...NOTHING, kind: 'missing-person', key: 'nobody', message: 'Nobody is named to carry the change out.' }];
+  if (bookings.length === 0) return [{ ...NOTHING, kind: 'missing-person', key: 'nobody', absence: 'nobody' }];
   return people.flatMap((person): ChangeConflict[] => {
-    const why = absence(person, bookings.filter(({ personId }) => personId === person.id));
-    return why === null ? [] : [{ ...NOTHING, kind: 'missing-person', key: `missing ${person.id}`, personId: person.id, message: why }];
+    const absence = absenceOf(person, bookings.filter(({ personId }) => personId === person.id));
+    return absence === null ? [] : [{ ...NOTHING, kind: 'missing-person', key: `${absence} ${person.id}`, personId: person.id, absence }];
   });
 }
 
-/** Why a needed person is not there; null when nothing says so. Where no roster is kept, nobody can be missing from it. */
-function absence(person: NeededPerson, needed: readonly Interval[]): string | null {
-  if (!person.active) return `${person.name} is not active any more.`;
-  const gap = needed.find((span) => person.rosterKept.some((shift) => overlaps(shift, span)) && !covers(person.shifts, span));
-  return gap ? `${person.name} is not on the roster for all of ${toIso(gap.from)} to ${toIso(gap.to)}.` : null;
+function heldCis(facts: ConflictFacts, { id, ciIds }: ConflictFacts['majorIncidents'][number]): ChangeConflict[] {
+  const hits = hitsOf(facts, ciIds);
+  return hits.length === 0 ? [] : [{ ...NOTHING, kind: 'major-incident', key: `major-incident ${id}`, otherId: id, hits }];
 }
 
-/** Is the span covered without a gap? Shifts are half-open: one that begins when another ends leaves none. */
-export function covers(shifts: readonly Interval[], span: Interval): boolean {
-  let reached = span.from;
-  for (const { from, to } of shifts.toSorted((a, b) => a.from - b.from)) if (from <= reached && to > reached) reached = to;
-  return reached >= span.to;
+/** The same conflict of two changes, told from the other one. */
+export function seenFromOther(conflict: ChangeConflict, changeId: string): ChangeConflict {
+  const hits = conflict.hits.map(({ path }) => ({ ciId: path[0]!, path: path.toReversed() }));
+  return { ...conflict, key: pairKey(conflict, changeId), otherId: changeId, hits };
 }
 
-function frozen({ freezes }: ConflictFacts): ChangeConflict[] {
-  return freezes.map(({ id, name, startsAt, endsAt }) => ({
-    ...NOTHING, kind: 'freeze', key: `freeze ${id}`, freezeId: id, message: `The window lies in the freeze "${name}", ${toIso(startsAt)} to ${toIso(endsAt)}.`,
-  }));
+function pairKey({ kind, personId }: ChangeConflict, otherId: string): string {
+  return personId === null ? `${kind} ${otherId}` : `${kind} ${otherId} ${personId}`;
 }
 
-function incidentConflicts(facts: ConflictFacts, { id, number, ciIds }: ConflictFacts['majorIncidents'][number]): ChangeConflict[] {
-  return ciIds.flatMap((ciId): ChangeConflict[] => {
-    const hit = hitOf(facts, ciId);
-    if (hit === null) return [];
-    return [{
-      ...NOTHING, kind: 'major-incident', key: `incident ${id} ${ciId}`, ciId, otherId: id, path: hit.path, message: `The open major incident ${number} holds ${hit.words.replace(/,$/, '')}.`,
-    }];
-  });
+/** Two changes stand against each other: one row for both, kept with the lower id. */
+export function isBetweenChanges({ kind }: Pick<ChangeConflict, 'kind'>): boolean {
+  return kind === 'same-ci' || kind === 'dependent-ci' || kind === 'person';
 }

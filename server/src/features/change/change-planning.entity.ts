@@ -2,11 +2,10 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { id, instant, reference } from '../../platform/db/columns.ts';
 import { PersonEntity } from '../access/access.entity.ts';
 import { TeamEntity } from '../team/team.entity.ts';
-import { CiEntity } from '../cmdb/cmdb.entity.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { ChangeDecisionEntity } from './change-paper.entity.ts';
 import { FREEZE_ORIGINS } from './change-freeze.rules.ts';
-import { CONFLICT_KINDS } from './change-conflict.rules.ts';
+import { CONFLICT_KINDS, type CiHit } from './change-conflict.rules.ts';
 import { CAB_DECISIONS, CAB_MEETING_STATES, CAB_VOTES } from './change-cab.rules.ts';
 import { NOTICE_AUDIENCES, NOTICE_OCCASIONS } from './change-notice.rules.ts';
 
@@ -52,7 +51,10 @@ export const FreezeOverrideEntity = defineEntity({
 });
 export type FreezeOverride = InferEntity<typeof FreezeOverrideEntity>;
 
-/** What stood or stands against a change's planned window (CHG-11). `key` names the same cause again; cleared ones stay as history. */
+/**
+ * What stood or stands against a change's planned window (CHG-11). Two changes share one row, kept with the lower id. `key` names the
+ * same cause again; cleared ones stay as history.
+ */
 export const ChangeConflictEntity = defineEntity({
   name: 'ChangeConflict',
   tableName: 'change_conflict',
@@ -61,18 +63,16 @@ export const ChangeConflictEntity = defineEntity({
     changeId: reference(TicketEntity, 'change_id'),
     kind: p.enum(CONFLICT_KINDS),
     key: p.text(),
-    ciId: reference(CiEntity, 'ci_id').strictNullable(),
     /** The other change, or the major incident. */
-    otherId: reference(TicketEntity, 'other_id').strictNullable().index(),
+    otherId: reference(TicketEntity, 'other_id').strictNullable(),
     freezeId: reference(FreezeWindowEntity, 'freeze_id').strictNullable().index(),
     personId: reference(PersonEntity, 'person_id').strictNullable().index(),
-    /** CIs from one of this change to the one that is hit, both ends included. */
-    path: p.json<string[]>(),
-    message: p.text(),
+    absence: p.enum(['nobody', 'inactive', 'off-roster']).strictNullable(),
+    hits: p.json<CiHit[]>(),
     foundAt: instant(),
     clearedAt: instant().strictNullable(),
   },
-  indexes: [{ properties: ['changeId', 'foundAt'] }],
+  indexes: [{ properties: ['changeId', 'foundAt'] }, { properties: ['otherId', 'clearedAt'] }],
   uniques: [{ name: 'change_conflict_open_unique', properties: ['changeId', 'key'], where: 'cleared_at is null' }],
 });
 export type ChangeConflictRow = InferEntity<typeof ChangeConflictEntity>;

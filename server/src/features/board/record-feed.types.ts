@@ -1,5 +1,15 @@
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import { TicketKind } from '../ticket/ticket.types.ts';
 import { StreamDelta, StreamHeartbeat, StreamSnapshot } from '../../platform/graphql/stream.types.ts';
+
+@ObjectType({ description: 'A work record, by name.' })
+export class RecordName {
+  @Field(() => ID, { description: 'Its id.' }) id!: string;
+  @Field(() => TicketKind, { description: 'What kind of record it is.' }) recordKind!: string;
+  @Field(() => String, { description: 'Its number.' }) number!: string;
+  @Field(() => String, { description: 'Its title.' }) title!: string;
+  @Field(() => Boolean, { description: 'Whether it is still open.' }) open!: boolean;
+}
 
 @ObjectType({ description: 'The records are being followed from here.' })
 export class RecordsSnapshot extends StreamSnapshot {}

@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
 import { TeamMemberEntity } from '../team/team.entity.ts';
-import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { TEXT_LIMITS, TICKET_KINDS, type TicketKind } from '../ticket/ticket.rules.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { confirmLevel } from './incident-record.rules.ts';
@@ -113,9 +113,16 @@ export async function linkCi(database: Database, actor: Actor, input: IncidentCo
   });
 }
 
-export async function linkTicket(database: Database, actor: Actor, input: IncidentCommand & { otherId: string; kind: 'recurrence-of' | 'related' }): Promise<string> {
+/** What a person says of an incident and another record, and which kinds of record it may be said of; the other links are made by what a process does. */
+const LINKS_BY_HAND: Readonly<Record<string, readonly TicketKind[]>> = { 'recurrence-of': ['incident'], related: TICKET_KINDS, 'caused-by': ['change'] };
+
+export async function linkTicket(database: Database, actor: Actor, input: IncidentCommand & { otherId: string; kind: 'recurrence-of' | 'related' | 'caused-by' }): Promise<string> {
+  const kinds = LINKS_BY_HAND[input.kind];
+  if (!kinds) throw new Refusal('INVALID_INPUT', `"kind" must be one of ${Object.keys(LINKS_BY_HAND).join(', ')}, got "${input.kind}".`, 'kind');
   return changeIncident(database, actor, input, 'linkTicket', async ({ kase, context, change }) => {
     const other = await otherTicket(change, kase.ticket, input.otherId, 'otherId');
+    const { kind } = await change.em.findOneOrFail(TicketEntity, { id: other });
+    if (!kinds.includes(kind)) throw new Refusal('INVALID_INPUT', `"${input.kind}" leads to ${kinds.join(', ')}, not to a ${kind}.`, 'otherId');
     const row = { id: context.newId(), fromId: kase.ticket.id, toId: other, kind: input.kind, createdAt: context.now, createdBy: actor.name };
     if (kase.links.some((link) => link.toId === other && link.kind === input.kind)) throw new Refusal('ALREADY_DONE', 'They are linked already.', 'otherId');
     return { add: [{ table: 'link', row }], events: [incidentEvent(kase, context, 'incident.linked', { after: { otherId: other, kind: input.kind } })] };

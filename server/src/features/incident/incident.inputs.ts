@@ -329,8 +329,8 @@ export class LinkTicketInput extends IncidentInput {
   @Field(() => ID, { description: 'The other record.' })
   otherId!: string;
 
-  @Field(() => String, { description: 'recurrence-of or related.' })
-  kind!: 'recurrence-of' | 'related';
+  @Field(() => String, { description: 'recurrence-of (an incident), related (any record) or caused-by (a change).' })
+  kind!: 'recurrence-of' | 'related' | 'caused-by';
 }
 
 @InputType({ description: 'Links a CI (INC-13).' })

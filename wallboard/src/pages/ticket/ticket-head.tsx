@@ -12,6 +12,8 @@ export function TicketHead({ ticket }: { readonly ticket: Ticket }) {
   const flags = [
     ticket.feedbackArrivedAt === null ? null : t('flag.feedback'),
     ticket.urgeCount === 0 ? null : t('flag.urged', { count: ticket.urgeCount }),
+    ticket.major ? t('flag.major') : null,
+    ticket.changeMade ? t('flag.changeMade') : null,
     ticket.pingPong ? t('flag.pingPong') : null,
     handoff === undefined ? null : t('flag.handoff', { from: teamName(handoff.fromTeam, locale), to: teamName(handoff.toTeam, locale) }),
   ].filter((flag) => flag !== null);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
 import { addresseeText } from '../../components/addressee.ts';
+import { LinkedRecords } from '../../components/linked-records.tsx';
 import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import { spanText } from '../../lib/time/span-text.ts';
@@ -166,12 +166,5 @@ function Escalations({ ticket }: Part) {
 }
 
 function Links({ ticket }: Part) {
-  const { locale, vocabulary } = useDeskWords();
-  return (
-    <Section title="section.links" count={ticket.links.length}>
-      <ul className="entries">
-        {ticket.links.map((link) => <li key={`${link.kind} ${link.id}`}>{link.outgoing ? '→' : '←'} {labelOf(vocabulary.linkKinds, link.kind, locale)} <Link to={`/incident/${link.number}`}>{link.number}</Link> {link.title}</li>)}
-      </ul>
-    </Section>
-  );
+  return <Section title="section.links" count={ticket.links.length}><LinkedRecords links={ticket.links} /></Section>;
 }

@@ -61,7 +61,6 @@ export const acknowledgeEscalation: TicketAction = {
   ),
 };
 
-
 export const linkCi: TicketAction = {
   fields: [{ name: 'ciId', label: 'field.ci', kind: 'ci', required: true }, { name: 'cause', label: 'field.cause', kind: 'flag' }],
   send: (send, base, values) => send(LinkCiDocument, { ...base, ciId: values.text('ciId'), cause: values.flag('cause') }, (data) => data.linkCi.userErrors),
@@ -74,10 +73,13 @@ export const attachDuplicate: TicketAction = {
   ),
 };
 
+/** What a person says of two records; the other links are made by what a process does. */
+const BY_HAND = ['recurrence-of', 'related', 'caused-by'];
+
 export const linkTicket: TicketAction = {
   fields: [
     { name: 'otherId', label: 'field.otherNumber', kind: 'text', required: true },
-    { name: 'kind', label: 'field.linkKind', kind: 'choice', required: true, options: terms(({ vocabulary }) => vocabulary.linkKinds) },
+    { name: 'kind', label: 'field.linkKind', kind: 'choice', required: true, options: terms(({ vocabulary }) => vocabulary.linkKinds.filter(({ key }) => BY_HAND.includes(key))) },
   ],
   send: async (send, base, values, context) => send(
     LinkTicketDocument, { ...base, otherId: await context.idOfNumber(values.text('otherId')), kind: values.text('kind') }, (data) => data.linkTicket.userErrors,

@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
-import { IncidentIdDocument, type TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
+import { RecordIdDocument, type TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
 import { newKey } from '../../../lib/new-key.ts';
 import type { ActionContext, FormValues, Send, Ticket, UserError } from './action-form-types.ts';
 import { TICKET_ACTIONS, type TicketActionName } from './ticket-actions.ts';
@@ -33,7 +33,7 @@ export function useAction({ name, ticket, choices, reload, onDone }: ActionReque
   useEffect(() => { based.current ??= ticket.version; }, [ticket.version]);
   const context: ActionContext = {
     ticket, vocabulary, choices, locale,
-    idOfNumber: async (number) => (await client.query({ query: IncidentIdDocument, variables: { number } })).data?.incident?.id ?? number,
+    idOfNumber: async (number) => (await client.query({ query: RecordIdDocument, variables: { number: number.toUpperCase() } })).data?.recordByNumber?.id ?? number,
   };
   const send: Send = async (mutation, input, errorsOf) => {
     const { data } = await client.mutate({ mutation, variables: { input }, fetchPolicy: 'no-cache' });

@@ -39,4 +39,5 @@ export type RefusalCode =
   | 'RATE_LIMITED'
   | 'CURSOR_TOO_OLD'
   | 'IMPORT_ROW_INVALID'
+  | 'CHECKSUM_DIFFERS'
   | 'FREEZE';

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { paretoBars, type ParetoBar, type ParetoDimension } from './problem-chart.rules.ts';
 
 /** What a problem needs to know of an incident that it looks into. Incidents are read here and nowhere else in this feature, never written. */
 export interface IncidentFacts {
@@ -38,4 +39,40 @@ export async function openProblemOf(em: Em, incidentId: string): Promise<{ id: s
      where l.to_id = ? and l.kind = 'problem-of' and t.kind = 'problem' and t.closed_at is null order by t.id limit 1`, [incidentId],
   );
   return rows[0] ?? null;
+}
+
+/** What each way of counting groups the linked incidents by (PRB-02); months are the customer's. */
+const GROUPS: Readonly<Record<ParetoDimension, { readonly join: string; readonly value: string; readonly label: string }>> = {
+  ci: { join: 'left join ticket_ci x on x.ticket_id = t.id left join ci c on c.id = x.ci_id', value: 'c.id::text', label: 'c.name' },
+  cause: { join: '', value: 'i.cause_class', label: 'i.cause_class' },
+  category: { join: '', value: 'i.technical_class', label: 'i.technical_class' },
+  symptom: { join: '', value: 'lower(i.symptom)', label: 'i.symptom' },
+  month: { join: 'join customer u on u.id = t.customer_id', value: `to_char(t.opened_at at time zone u.time_zone, 'YYYY-MM')`, label: `to_char(t.opened_at at time zone u.time_zone, 'YYYY-MM')` },
+};
+
+/** The linked incidents counted by one of their facts, most frequent first, at most 20 bars; an incident with two CIs counts under both. */
+export async function paretoOf(em: Em, problemId: string, by: ParetoDimension): Promise<{ bars: ParetoBar[]; total: number }> {
+  const { join, value, label } = GROUPS[by];
+  const rows = await em.execute<{ value: string | null; label: string | null; count: number }[]>(
+    `select ${value} as value, min(${label}) as label, count(distinct t.id)::int as count
+     from ticket_link l join ticket t on t.id = l.to_id join incident i on i.ticket_id = t.id ${join}
+     where l.from_id = ? and l.kind = 'problem-of' group by 1 order by 3 desc, 2, 1 limit 20`, [problemId],
+  );
+  const bars = paretoBars(rows.map((row) => ({ value: row.value ?? '', label: row.label ?? '—', count: row.count })));
+  return { bars, total: rows.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/**
+ * Resolved problems that one of these incidents may be a recurrence of (PRB-06): same customer, and either the same symptom on a CI
+ * of the problem, or recorded as recurrence of a linked incident. In ascending order of the problem's id, as they are locked.
+ */
+export async function problemsThatMayRecur(em: Em, incidentIds: readonly string[]): Promise<{ problemId: string; incidentId: string }[]> {
+  return em.execute<{ problemId: string; incidentId: string }[]>(
+    `select p.ticket_id as "problemId", t.id as "incidentId"
+     from ticket t join incident i on i.ticket_id = t.id join problem p on p.stage = 'resolved' join ticket pt on pt.id = p.ticket_id and pt.customer_id = t.customer_id
+     where t.id = any(?::uuid[]) and (
+       (p.symptom is not null and lower(i.symptom) = lower(p.symptom) and exists (select 1 from ticket_ci a join ticket_ci b on b.ci_id = a.ci_id where a.ticket_id = t.id and b.ticket_id = p.ticket_id))
+       or exists (select 1 from ticket_link r join ticket_link l on l.to_id = r.to_id and l.kind = 'problem-of' where r.from_id = t.id and r.kind = 'recurrence-of' and l.from_id = p.ticket_id))
+     order by p.ticket_id, t.opened_at, t.id limit 500`, [`{${incidentIds.join(',')}}`],
+  );
 }

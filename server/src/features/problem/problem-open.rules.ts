@@ -1,3 +1,4 @@
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Policies } from '../service-level/service-level.rules.ts';
 import type { Problem } from './problem.entity.ts';
 import { PROBLEM_SEVERITIES, type ProblemSeverity } from './problem-states.rules.ts';
@@ -22,4 +23,10 @@ export function severityOfLevel(level: string): ProblemSeverity {
 /** The technical class of an incident where problems are classed alike, else "other". */
 export function classOf(technicalClass: string, policies: Pick<Policies, 'problem'>): string {
   return policies.problem.classes.some(({ key }) => key === technicalClass) ? technicalClass : 'other';
+}
+
+/** @throws Refusal INVALID_INPUT naming the classes that policy has (PRB-01) */
+export function checkClass(key: string, policies: Pick<Policies, 'problem'>): void {
+  const known = policies.problem.classes.map((one) => one.key);
+  if (!known.includes(key)) throw new Refusal('INVALID_INPUT', `"class" must be one of ${known.join(', ')}, got "${key.slice(0, 60)}".`, 'class');
 }

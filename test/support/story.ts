@@ -54,7 +54,7 @@ export const story = {
 /** The plainest story: an agreement on the level table, an incident that the engineer has got. */
 export const incident = (facts: Partial<IncidentFacts> = {}): IncidentStory => story.customer().agreement().incident(facts);
 
-const VERSIONS: PolicyVersions = { 'level-table': 1, 'tier-table': 1, 'priority-matrix': 1, suspension: 1, handoff: 1, intake: 1, feedback: 1, change: 1, release: 1, problem: 1, knowledge: 1, configuration: 1, metrics: 1 };
+const VERSIONS: PolicyVersions = { 'level-table': 1, 'tier-table': 1, 'priority-matrix': 1, suspension: 1, handoff: 1, intake: 1, feedback: 1, change: 1, release: 1, problem: 1, knowledge: 1, configuration: 1, metrics: 1, 'fault-report': 1 };
 
 export interface Late {
   readonly occurredAt?: string;

@@ -5,6 +5,7 @@ import { RELEASE_POLICY } from './policy-release.ts';
 import { PROBLEM_POLICY } from './policy-problem.ts';
 import { KNOWLEDGE_POLICY } from './policy-knowledge.ts';
 import { CONFIGURATION_POLICY } from './policy-configuration.ts';
+import { FAULT_REPORT_POLICY } from './policy-fault-report.ts';
 import { METRICS_POLICY } from './policy-metrics.ts';
 
 const term = (key: string, zh: string, en: string) => ({ key, zh, en });
@@ -110,4 +111,5 @@ export const SEEDED_POLICIES: Policies = {
   knowledge: KNOWLEDGE_POLICY,
   configuration: CONFIGURATION_POLICY,
   metrics: METRICS_POLICY,
+  'fault-report': FAULT_REPORT_POLICY,
 };

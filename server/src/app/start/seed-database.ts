@@ -1,6 +1,8 @@
 import { migrate } from '../../platform/db/migrate.ts';
 import { demoSignIns, loadDemo } from '../../seed/demo.ts';
 import { loadEmpty } from '../../seed/empty.ts';
+import { seedPolicy } from '../../seed/policy.ts';
+import { withSeedDatabase } from '../../seed/seed-connection.ts';
 import type { Progress } from './progress.ts';
 import { seedOnce, type Seed } from './seeding.ts';
 
@@ -15,7 +17,7 @@ export async function seedDatabase({ databaseUrl, seed, progress }: SeedOptions)
   const fill = (tell: (state: string) => void) => (seed === 'demo' ? fillWithDemo(databaseUrl, tell) : fillForUse(databaseUrl, progress));
   const { seeded, holds } = await progress.step(
     seed === 'demo' ? 'Demo' : 'Policy',
-    (tell) => seedOnce(databaseUrl, { seed, afterClearing: () => migrate(databaseUrl), fill: () => fill(tell) }),
+    (tell) => seedOnce(databaseUrl, { seed, afterClearing: () => migrate(databaseUrl), fill: () => fill(tell), complete: () => withSeedDatabase(databaseUrl, seedPolicy) }),
     (done) => (done.seeded ? 'loaded' : 'kept what is there'),
   );
   return seeded ? seed : holds;

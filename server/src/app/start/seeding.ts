@@ -14,6 +14,8 @@ export interface SeedingWork {
   /** Brings the emptied database back to the schema. */
   afterClearing(): Promise<void>;
   fill(): Promise<void>;
+  /** For a database that is in use already: adds what a newer version needs besides, and leaves the rest as it is. */
+  complete(): Promise<void>;
 }
 
 /**
@@ -28,7 +30,10 @@ export async function seedOnce(databaseUrl: string, work: SeedingWork): Promise<
   try {
     await client.query('select pg_advisory_lock($1)', [SEEDING_LOCK]);
     const { mark, used } = await lookAt(client);
-    if (mark !== UNFINISHED && used) return { seeded: false, holds: mark === DONE.demo ? 'demo' : mark === DONE.empty ? 'empty' : null };
+    if (mark !== UNFINISHED && used) {
+      await work.complete();
+      return { seeded: false, holds: mark === DONE.demo ? 'demo' : mark === DONE.empty ? 'empty' : null };
+    }
     if (mark === UNFINISHED) {
       await removeEverything(client);
       await work.afterClearing();

@@ -1,14 +1,30 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../platform/graphql/context.ts';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { pageRequest } from '../../kernel/page.ts';
+import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { AttachToMajorIncidentInput, ChangeBridgeInput, DeclareMajorIncidentInput, ReasonInput, TextInput } from './incident.inputs.ts';
 import { answerWith } from './incident-answer.resolver.ts';
 import { attachChild, declare, moveBridge } from './incident-major.service.ts';
 import { convert, noteChange } from './incident-problem.service.ts';
-import { IncidentPayload } from './incident.types.ts';
+import { faultReport, faultReportsOwed } from './incident-report.service.ts';
+import { incidentsById } from './incident.queries.ts';
+import { FaultReportView, Incident, IncidentPayload } from './incident.types.ts';
 
 /** Major incidents, and what an incident has to do with problems and changes. */
-@Resolver()
+@Resolver(() => Incident)
 export class IncidentRelatedResolver {
+  @FieldResolver(() => FaultReportView, { nullable: true, description: 'The fault report that it owes; attach it as paper "fault-report" (INC-16).' })
+  faultReport(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<FaultReportView | null> {
+    return faultReport(context.database, incident.id);
+  }
+
+  @Query(() => [Incident], { description: 'Incidents that owe a fault report, longest due first; at most 100 (INC-16).' })
+  async faultReportsOwed(@Ctx() context: RequestContext, @Arg('first', () => Int, { defaultValue: 50, description: '1–100.' }) first: number): Promise<Incident[]> {
+    const actor = signedIn(context);
+    const owed = await faultReportsOwed(context.database, actor, pageRequest(first, null).first);
+    const incidents = await incidentsById(context.database.em, actor, owed.map(({ id }) => id));
+    return owed.flatMap(({ id }) => incidents.get(id) ?? []);
+  }
+
   @Mutation(() => IncidentPayload, { description: 'Declares an open LV1 a major incident (INC-16).' })
   declareMajorIncident(@Arg('input', () => DeclareMajorIncidentInput) input: DeclareMajorIncidentInput, @Ctx() context: RequestContext): Promise<IncidentPayload> {
     return answerWith(context, (database, actor) => declare(database, actor, input));

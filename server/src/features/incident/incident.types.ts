@@ -48,6 +48,18 @@ export class IncidentAgreement {
   tier!: string | null;
 }
 
+@ObjectType({ description: 'The fault report 故障处理报告 that an LV1 or LV2 owes (INC-16).' })
+export class FaultReportView {
+  @Field(() => DateTime, { description: 'When it is due.' })
+  dueAt!: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was attached; null: still owed.' })
+  attachedAt!: number | null;
+
+  @Field(() => Boolean, { description: 'Owed past its due instant.' })
+  overdue!: boolean;
+}
+
 @ObjectType({ description: 'A manager\'s word on converting the incident to a problem (INC-12).' })
 export class ConversionWordView {
   @Field(() => String, { description: 'service-manager or technical-manager.' })

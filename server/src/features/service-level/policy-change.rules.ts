@@ -10,10 +10,17 @@ const category = termShape.extend({
   responseRateAbovePercent: percentShape, successRateAbovePercent: percentShape,
 }).strict();
 
+/** Fields of the change plan 变更方案 and the plans beside it (CHG-03, CHG-16). */
+const PLAN_FIELDS = [
+  'planType', 'background', 'presentEnvironment', 'dataBackup', 'steps', 'schedule', 'riskAndRollback', 'testSteps', 'implementationPlan', 'testPlan', 'rollbackPlan', 'servicePlan',
+] as const;
+
 /** CHG, FRZ: what an administrator may edit about changes. */
 export const CHANGE_POLICY_SHAPE = z.object({
   categories: z.object({ major: category, important: category, general: category, emergency: category }).strict(),
   types: z.array(termShape), risks: z.array(termShape), priorities: z.array(termShape),
+  /** CHG-03, CHG-16: what must be written before approval, and what is left of it for a frequent change on the pre-authorised list. */
+  requiredPlan: z.array(z.enum(PLAN_FIELDS)), trimmedPlan: z.array(z.enum(PLAN_FIELDS)),
   /** CHG-05: share of the CAB's members who must have voted, percent. */
   cabQuorumPercent: percentShape,
   /** CHG-06, D-44. */

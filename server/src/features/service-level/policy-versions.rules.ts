@@ -73,7 +73,7 @@ function everyKey<T>(of: (key: PolicyKey) => T): { readonly [K in PolicyKey]: T 
   return {
     'level-table': of('level-table'), 'tier-table': of('tier-table'), 'priority-matrix': of('priority-matrix'), suspension: of('suspension'),
     handoff: of('handoff'), intake: of('intake'), feedback: of('feedback'), change: of('change'), release: of('release'), problem: of('problem'),
-    knowledge: of('knowledge'), configuration: of('configuration'), metrics: of('metrics'),
+    knowledge: of('knowledge'), configuration: of('configuration'), metrics: of('metrics'), 'fault-report': of('fault-report'),
   };
 }
 
@@ -82,7 +82,7 @@ function policiesOf(body: (key: PolicyKey) => unknown): Policies {
   return {
     'level-table': read('level-table'), 'tier-table': read('tier-table'), 'priority-matrix': read('priority-matrix'), suspension: read('suspension'),
     handoff: read('handoff'), intake: read('intake'), feedback: read('feedback'), change: read('change'), release: read('release'), problem: read('problem'),
-    knowledge: read('knowledge'), configuration: read('configuration'), metrics: read('metrics'),
+    knowledge: read('knowledge'), configuration: read('configuration'), metrics: read('metrics'), 'fault-report': read('fault-report'),
   };
 }
 

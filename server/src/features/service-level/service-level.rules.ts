@@ -5,6 +5,7 @@ import { RELEASE_POLICY_SHAPE } from './policy-release.rules.ts';
 import { PROBLEM_POLICY_SHAPE } from './policy-problem.rules.ts';
 import { KNOWLEDGE_POLICY_SHAPE } from './policy-knowledge.rules.ts';
 import { CONFIGURATION_POLICY_SHAPE } from './policy-configuration.rules.ts';
+import { FAULT_REPORT_POLICY_SHAPE } from './policy-fault-report.rules.ts';
 import { METRICS_POLICY_SHAPE } from './policy-metrics.rules.ts';
 import { minutesShape, targetShape, termShape } from './policy-terms.rules.ts';
 
@@ -112,6 +113,7 @@ export const POLICY_SHAPES = {
   knowledge: KNOWLEDGE_POLICY_SHAPE,
   configuration: CONFIGURATION_POLICY_SHAPE,
   metrics: METRICS_POLICY_SHAPE,
+  'fault-report': FAULT_REPORT_POLICY_SHAPE,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_SHAPES;

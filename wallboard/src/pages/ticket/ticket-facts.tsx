@@ -28,7 +28,8 @@ export function TicketFacts({ ticket }: { readonly ticket: Ticket }) {
     ['fact.pending', ticket.pendingTotalSeconds === 0 ? null : spanText(t, ticket.pendingTotalSeconds)],
     ['fact.solution', ticket.solution], ['fact.causeClass', label(vocabulary.causeClasses, ticket.causeClass)],
     ['fact.closureCode', label(vocabulary.closureCodes, ticket.closureCode)],
-    ['fact.bridge', ticket.bridge], ['fact.conversion', ticket.conversion.map(({ role, name }) => `${labelOf(vocabulary.roles, role, locale)}: ${name}`).join(', ')],
+    ['fact.bridge', ticket.bridge],
+    ['fact.faultReport', ticket.faultReport === null ? null : ticket.faultReport.attachedAt === null ? <>{t('fact.reportDue')} <When at={ticket.faultReport.dueAt} /></> : <When at={ticket.faultReport.attachedAt} />], ['fact.conversion', ticket.conversion.map(({ role, name }) => `${labelOf(vocabulary.roles, role, locale)}: ${name}`).join(', ')],
     ['fact.department', ticket.department], ['fact.symptom', ticket.symptom], ['fact.source', ticket.source], ['fact.externalNumber', ticket.externalNumber],
   ];
   return (

@@ -12,6 +12,7 @@ export function TicketHead({ ticket }: { readonly ticket: Ticket }) {
   const flags = [
     ticket.feedbackArrivedAt === null ? null : t('flag.feedback'),
     ticket.urgeCount === 0 ? null : t('flag.urged', { count: ticket.urgeCount }),
+    ticket.faultReport?.overdue === true ? t('flag.reportOverdue') : null,
     ticket.major ? t('flag.major') : null,
     ticket.changeMade ? t('flag.changeMade') : null,
     ticket.pingPong ? t('flag.pingPong') : null,

@@ -2,19 +2,20 @@ import type { ReactNode } from 'react';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
 import { addresseeText } from '../../components/addressee.ts';
 import { LinkedRecords } from '../../components/linked-records.tsx';
+import { RecordFiles } from '../../components/record-files.tsx';
 import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import { spanText } from '../../lib/time/span-text.ts';
 import type { Ticket } from './actions/action-form-types.ts';
-import { TicketFiles } from './ticket-files.tsx';
 
 /** Re-gradings, work log, files, suspensions, handoffs with their legs, escalations and links; sections without entries are left out. */
 export function TicketSections({ ticket, reload }: { readonly ticket: Ticket; readonly reload: () => Promise<unknown> }) {
+  const { t } = useDeskWords();
   return (
     <>
       <Regrades ticket={ticket} />
       <WorkLog ticket={ticket} />
-      <TicketFiles ticket={ticket} reload={reload} />
+      <RecordFiles ticketId={ticket.id} files={ticket.attachments} papers={[['fault-report', t('paper.faultReport')]]} reload={reload} />
       <Suspensions ticket={ticket} />
       <Handoffs ticket={ticket} />
       <Legs ticket={ticket} />

@@ -1,6 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { pageRequest } from '../../kernel/page.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
+import { CiRecordView } from '../ticket/ticket-fields.types.ts';
+import { recordsOfSameCis } from '../ticket/ticket-history.service.ts';
 import { AttachToMajorIncidentInput, ChangeBridgeInput, DeclareMajorIncidentInput, ReasonInput, TextInput } from './incident.inputs.ts';
 import { answerWith } from './incident-answer.resolver.ts';
 import { attachChild, declare, moveBridge } from './incident-major.service.ts';
@@ -15,6 +17,11 @@ export class IncidentRelatedResolver {
   @FieldResolver(() => FaultReportView, { nullable: true, description: 'The fault report that it owes; attach it as paper "fault-report" (INC-16).' })
   faultReport(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<FaultReportView | null> {
     return faultReport(context.database, incident.id);
+  }
+
+  @FieldResolver(() => [CiRecordView], { description: 'Past and present records on its CIs, newest first: incidents, changes, problems, releases (INC-13).' })
+  ciHistory(@Root() incident: Incident, @Ctx() context: RequestContext, @Arg('first', () => Int, { defaultValue: 20, description: '1–100.' }) first: number): Promise<CiRecordView[]> {
+    return recordsOfSameCis(context.database.em, signedIn(context), incident.id, pageRequest(first, null).first);
   }
 
   @Query(() => [Incident], { description: 'Incidents that owe a fault report, longest due first; at most 100 (INC-16).' })

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { DateTime, Seq } from '../../platform/graphql/scalars.ts';
+import { TicketKind } from './ticket.types.ts';
 
 @ObjectType({ description: 'A CI that a record concerns (INC-13).' })
 export class CiLinkView {
@@ -96,4 +97,28 @@ export class TimelineEntry {
 
   @Field(() => String, { nullable: true, description: 'imported or inferred, for history of another system.' })
   mark!: string | null;
+}
+
+@ObjectType({ description: 'A record on a CI that this record concerns too (INC-13).' })
+export class CiRecordView {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => TicketKind, { description: 'What kind of record it is.' })
+  recordKind!: string;
+
+  @Field(() => String, { description: 'Its number.' })
+  number!: string;
+
+  @Field(() => String, { description: 'Its title.' })
+  title!: string;
+
+  @Field(() => Boolean, { description: 'Whether it is still open.' })
+  open!: boolean;
+
+  @Field(() => DateTime, { description: 'When it was opened.' })
+  openedAt!: number;
+
+  @Field(() => String, { description: 'Name of the CI.' })
+  ci!: string;
 }

@@ -1,7 +1,9 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { READ_PERMISSION } from './ticket-record.service.ts';
+import type { TicketKind } from './ticket.rules.ts';
 
 /** Epoch milliseconds of a column, as a number. */
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
@@ -60,4 +62,21 @@ export async function workLogOf(em: Em, actor: Actor, ticketId: string): Promise
      from work_log_entry where ticket_id = ? and (customer_visible or ?) order by occurred_at desc, id desc limit 500`, [ticketId, actor.customerId === null],
   );
   return rows.toReversed();
+}
+
+export interface CiRecord {
+  id: string; recordKind: TicketKind; number: string; title: string; open: boolean; openedAt: Instant; ci: string;
+}
+
+/** INC-13: what else happened to the CIs of a record, newest first; only records that the actor may read. */
+export async function recordsOfSameCis(em: Em, actor: Actor, ticketId: string, first: number): Promise<CiRecord[]> {
+  const rows = await em.execute<(CiRecord & { customerId: string; teamId: string | null })[]>(
+    `select distinct on (t.opened_at, t.id) t.id, t.kind as "recordKind", t.number, t.title, t.closed_at is null as open, ${ms('t.opened_at')} as "openedAt", c.name as ci,
+       t.customer_id as "customerId", t.team_id as "teamId"
+     from ticket_ci mine join ticket_ci other on other.ci_id = mine.ci_id and other.ticket_id <> mine.ticket_id
+     join ticket t on t.id = other.ticket_id join ci c on c.id = mine.ci_id
+     where mine.ticket_id = ? order by t.opened_at desc, t.id, c.name limit ?`,
+    [ticketId, 4 * pageRequest(first, null).first],
+  );
+  return rows.filter(({ recordKind, ...scope }) => may(actor, READ_PERMISSION[recordKind], scope)).slice(0, first);
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
 import { addresseeText } from '../../components/addressee.ts';
-import { LinkedRecords } from '../../components/linked-records.tsx';
+import { LinkedRecords, recordPath } from '../../components/linked-records.tsx';
 import { RecordFiles } from '../../components/record-files.tsx';
 import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
@@ -21,6 +22,7 @@ export function TicketSections({ ticket, reload }: { readonly ticket: Ticket; re
       <Legs ticket={ticket} />
       <Escalations ticket={ticket} />
       <Links ticket={ticket} />
+      <CiHistory ticket={ticket} />
     </>
   );
 }
@@ -168,4 +170,21 @@ function Escalations({ ticket }: Part) {
 
 function Links({ ticket }: Part) {
   return <Section title="section.links" count={ticket.links.length}><LinkedRecords links={ticket.links} /></Section>;
+}
+
+/** INC-13: what else happened to the items that it concerns. */
+function CiHistory({ ticket }: Part) {
+  const { t } = useDeskWords();
+  return (
+    <Section title="section.ciHistory" count={ticket.ciHistory.length}>
+      <ul className="entries">
+        {ticket.ciHistory.map((one) => (
+          <li key={one.id} data-open={one.open}>
+            <p className="entry-head"><Link to={recordPath(one)}>{one.number}</Link> <b>{one.ci}</b> <When at={one.openedAt} /> <span className="badge">{t(one.open ? 'record.open' : 'record.closed')}</span></p>
+            <p className="entry-body">{one.title}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }

@@ -235,6 +235,7 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'score.4': '4 good',
   'score.5': '5 very good',
   'section.links': 'Links',
+  'section.ciHistory': 'History of its configuration items',
   'section.timeline': 'Time line',
   'log.visible': 'customer sees it',
   'log.internal': 'internal',

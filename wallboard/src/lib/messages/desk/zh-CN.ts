@@ -234,6 +234,7 @@ export const deskChinese = {
   'score.4': '4 满意',
   'score.5': '5 非常满意',
   'section.links': '关联',
+  'section.ciHistory': '相关配置项的历史记录',
   'section.timeline': '时间线',
   'log.visible': '客户可见',
   'log.internal': '内部',

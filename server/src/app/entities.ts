@@ -6,6 +6,7 @@ import { BoardEntity } from '../features/board/board.entity.ts';
 import { CalendarEntity, CalendarVersionEntity } from '../features/calendar/calendar.entity.ts';
 import { ClockEntity, ClockFactEntity, ClockFiringEntity, EscalationEntity, TimerEntity } from '../features/clock/clock.entity.ts';
 import { CMDB_ENTITIES } from '../features/cmdb/cmdb.entity.ts';
+import { CI_BASELINE_ENTITIES } from '../features/cmdb/cmdb-baseline.entity.ts';
 import { REGISTER_ENTITIES } from '../features/cmdb/cmdb-register.entity.ts';
 import {
   AgreementEntity, AgreementLineEntity, CustomerDateEntity, CustomerEntity, ProjectEntity, ServiceEntity, SiteEntity,
@@ -33,7 +34,7 @@ export const ENTITIES: readonly object[] = [
   CalendarEntity, CalendarVersionEntity,
   TeamEntity, TeamMemberEntity, RosterShiftEntity,
   PolicyVersionEntity,
-  ...CMDB_ENTITIES, ...REGISTER_ENTITIES, ...KNOWLEDGE_ENTITIES,
+  ...CMDB_ENTITIES, ...CI_BASELINE_ENTITIES, ...REGISTER_ENTITIES, ...KNOWLEDGE_ENTITIES,
   CustomerEntity, CustomerDateEntity, SiteEntity, ProjectEntity, ServiceEntity, AgreementEntity, AgreementLineEntity,
   TicketEntity, TicketSpanEntity, WorkLogEntryEntity, AttachmentEntity, TicketLinkEntity, TicketCiEntity,
   ClockFactEntity, ClockEntity, ClockFiringEntity, EscalationEntity, TimerEntity,

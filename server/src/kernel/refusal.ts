@@ -38,6 +38,8 @@ export type RefusalCode =
   | 'NOT_UNIQUE'
   | 'RATE_LIMITED'
   | 'CURSOR_TOO_OLD'
+  | 'UNAUTHORISED'
+  | 'RELATION_FORBIDDEN'
   | 'IMPORT_ROW_INVALID'
   | 'CHECKSUM_DIFFERS'
   | 'FREEZE';

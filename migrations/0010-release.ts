@@ -7,7 +7,7 @@ export class Release extends Migration {
     this.addSql(`create index "release_test_release_id_index" on "release_test" ("release_id")`);
     this.addSql(`create table "release_review" ("id" uuid not null, "release_id" uuid not null, "person_id" uuid not null, "person_name" text not null, "department" text not null, "verdict" text null, "note" text null, "decided_at" timestamptz(3) null, primary key ("id"))`);
     this.addSql(`alter table "release_review" add constraint "release_review_release_id_person_id_unique" unique ("release_id", "person_id")`);
-    this.addSql(`create table "release_decision" ("id" uuid not null, "release_id" uuid not null, "kind" text not null, "subject" text not null, "reason" text not null, "decided_at" timestamptz(3) not null, "decided_by" text not null, primary key ("id"))`);
+    this.addSql(`create table "release_decision" ("id" uuid not null, "release_id" uuid not null, "kind" text not null, "subject" text not null, "freeze_id" uuid null, "window_start_at" timestamptz(3) null, "window_end_at" timestamptz(3) null, "reason" text not null, "decided_at" timestamptz(3) not null, "decided_by" text not null, primary key ("id"))`);
     this.addSql(`create index "release_decision_release_id_index" on "release_decision" ("release_id")`);
     this.addSql(`create table "release_check" ("id" uuid not null, "release_id" uuid not null, "phase" text not null, "subject" text not null, "ok" boolean not null, "note" text null, "at" timestamptz(3) not null, "by_name" text not null, primary key ("id"))`);
     this.addSql(`create index "release_check_release_id_index" on "release_check" ("release_id")`);

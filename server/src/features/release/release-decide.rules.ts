@@ -2,12 +2,13 @@ import type { Interval } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { nextState } from '../ticket/ticket-action.rules.ts';
-import { patch, recordEvent, type RecordContext, type RecordDecision } from '../ticket/ticket-record.rules.ts';
-import type { Release } from './release.entity.ts';
+import { patch, recordEvent, type AddedRecordRow, type RecordContext, type RecordDecision } from '../ticket/ticket-record.rules.ts';
+import type { Release, ReleaseCheck, ReleaseDecision } from './release.entity.ts';
 import { RELEASE_PROCESS } from './release-actions.rules.ts';
 import type { ReleaseCase } from './release-case.rules.ts';
+import { isWaived } from './release-gate.rules.ts';
 import { isUnextended } from './release-plan.rules.ts';
-import type { ReleaseMove } from './release-states.rules.ts';
+import type { ReleaseMove, Waivable } from './release-states.rules.ts';
 
 export type ReleaseDecided = RecordDecision<Release>;
 
@@ -33,7 +34,7 @@ export function moved(kase: ReleaseCase, context: RecordContext, move: ReleaseMo
 
 /** What approvals said of an earlier plan does not count for the next. */
 const UNAPPROVED = { contentApprovedAt: null, contentApprovedBy: null, reviewedGoLivePlan: null } as const;
-const UNACCEPTED = { acceptedSha256: null, acceptedAt: null, acceptedBy: null, goLiveApprovedAt: null, goLiveApprovedBy: null } as const;
+const UNACCEPTED = { acceptedSha256: null, acceptedAt: null, acceptedBy: null, trialFindings: null, goLiveApprovedAt: null, goLiveApprovedBy: null } as const;
 
 const withoutVerdict = (kase: ReleaseCase) => kase.reviews.map((row) => patch(row, { verdict: null, note: null, decidedAt: null }));
 
@@ -78,8 +79,28 @@ export function replan(kase: ReleaseCase, reason: string, context: RecordContext
 /** REL-03: "no step is skipped without a recorded decision": this is the record. */
 export function skipStage(kase: ReleaseCase, reason: string, context: RecordContext): ReleaseDecided {
   const stage = kase.record.state;
-  const row = { id: context.newId(), releaseId: kase.ticket.id, kind: 'skip', subject: stage, reason, decidedAt: context.now, decidedBy: context.actor.name };
-  return { ...moved(kase, context, 'skip', { event: 'stageSkipped', after: { stage }, reason }), add: [{ table: 'decision', row }] };
+  return { ...moved(kase, context, 'skip', { event: 'stageSkipped', after: { stage }, reason }), add: [decision(kase, context, { kind: 'skip', subject: stage, reason })] };
+}
+
+type Decided = Pick<ReleaseDecision, 'kind' | 'subject' | 'reason'> & Partial<Pick<ReleaseDecision, 'freezeId' | 'windowStartAt' | 'windowEndAt'>>;
+
+/** The row of a recorded decision. */
+export function decision(kase: ReleaseCase, context: RecordContext, decided: Decided): AddedRecordRow {
+  const row = { id: context.newId(), releaseId: kase.ticket.id, freezeId: null, windowStartAt: null, windowEndAt: null, ...decided, decidedAt: context.now, decidedBy: context.actor.name };
+  return { table: 'decision', row };
+}
+
+/** Does without something before closing: the decision is the record (REL-03). */
+export function waive(kase: ReleaseCase, { what, reason }: { readonly what: Waivable; readonly reason: string }, context: RecordContext): ReleaseDecided {
+  if (isWaived(kase, what)) throw new Refusal('ALREADY_DONE', `"${what}" is waived already.`, 'what');
+  return { ...noted(kase, context, {}, { event: 'requirementWaived', after: { what }, reason }), add: [decision(kase, context, { kind: 'waive', subject: what, reason })] };
+}
+
+/** REL-10: an item of the checklist, or what was seen of a business system; the latest word on a subject counts. */
+export function check(kase: ReleaseCase, seen: Pick<ReleaseCheck, 'phase' | 'subject' | 'ok' | 'note'>, context: RecordContext): ReleaseDecided {
+  const { phase, subject, ok, note } = seen;
+  const row = { id: context.newId(), releaseId: kase.ticket.id, ...seen, at: context.now, byName: context.actor.name };
+  return { ...noted(kase, context, {}, { event: phase === 'before' ? 'checked' : 'watched', after: { subject, ok, note } }), add: [{ table: 'check', row }] };
 }
 
 /** REL-03: the review of content approves an unextended go-live plan too; one that says something new goes to approval. */

@@ -126,7 +126,12 @@ export const ReleaseDecisionEntity = defineEntity({
     id: id(),
     releaseId: reference(TicketEntity, 'release_id').index(),
     kind: p.enum(['skip', 'waive', 'freeze-override']),
+    /** The stage, the requirement, or the name of the freeze. */
     subject: p.text(),
+    /** Of an override: which freeze, and the planned window that was decided on. */
+    freezeId: p.uuid().strictNullable(),
+    windowStartAt: instant().strictNullable(),
+    windowEndAt: instant().strictNullable(),
     reason: p.text(),
     decidedAt: instant(),
     decidedBy: p.text(),

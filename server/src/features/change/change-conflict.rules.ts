@@ -44,8 +44,8 @@ export interface OtherChange {
   readonly bookings: readonly Booking[];
 }
 
-/** From a CI of the change to one that depends on it, or that it rests on: the ids on the way, both ends included. */
-export type Reach = ReadonlyMap<string, readonly string[]>;
+/** By the CI that is reached: the ids on the way to it from a CI of the change, both ends included. */
+export type Reach = ReadonlyMap<string, { readonly path: readonly string[] }>;
 
 export interface ConflictFacts {
   readonly window: Interval;
@@ -86,7 +86,7 @@ function ciConflict(facts: ConflictFacts, other: OtherChange): ChangeConflict[] 
 
 function hitsOf({ ciIds, dependants, foundations }: ConflictFacts, others: readonly string[]): CiHit[] {
   return others.flatMap((ciId) => {
-    const path = ciIds.has(ciId) ? [ciId] : (dependants.get(ciId) ?? foundations.get(ciId));
+    const path = ciIds.has(ciId) ? [ciId] : (dependants.get(ciId) ?? foundations.get(ciId))?.path;
     return path ? [{ ciId, path }] : [];
   });
 }

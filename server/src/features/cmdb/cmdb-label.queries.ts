@@ -21,7 +21,7 @@ export async function labelOf(em: Em, actor: Actor, { id, origin }: { readonly i
   const ci = (await cisById(em, actor, [id])).get(id);
   if (!ci) return null;
   const address = `${checkedOrigin(origin)}/cmdb/ci/${ci.id}`;
-  return { number: ci.attributes['asset_tag'] || ci.externalId || ci.id.slice(-12), name: ci.name, address, qrSvg: renderSVG(address, { ecc: 'M', border: 2 }) };
+  return { number: ci.assetLabel || ci.externalId || ci.id.slice(-12), name: ci.name, address, qrSvg: renderSVG(address, { ecc: 'M', border: 2 }) };
 }
 
 function checkedOrigin(origin: string): string {

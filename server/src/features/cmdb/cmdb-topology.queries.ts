@@ -62,7 +62,7 @@ export async function networkTopology(em: Em, actor: Actor, { site, customerId }
   const kept = links.slice(0, MOST_LINKS);
   const ids = [...new Set(kept.flatMap(({ sourceId, targetId }) => [sourceId, targetId]))];
   const nodes = await em.execute<TopologyNode[]>(
-    `select id, name, class, status, site, attributes->>'role' as role from ci where id = any(?::uuid[]) order by name, id`, [`{${ids.join(',')}}`],
+    `select id, name, class, life as status, site, attributes->>'role' as role from ci where id = any(?::uuid[]) order by name, id`, [`{${ids.join(',')}}`],
   );
   return { nodes, links: kept, cutOff: links.length > MOST_LINKS };
 }
@@ -93,7 +93,7 @@ export async function rackPage(em: Em, actor: Actor, request: PlaceFilter & { re
   const { sql, values } = visibleSql(actor, 'ci', request);
   const from = after === null ? ['', '', ''] : readCursor(after, 3);
   const found = await em.execute<{ id: string; name: string; site: string | null; units: string | null }[]>(
-    `select id, name, site, coalesce(attributes->>'u_height', attributes->>'units') as units from ci
+    `select id, name, site, attributes->>'height_u' as units from ci
      where class = 'rack' and ${sql} and (coalesce(site, ''), name, id::text) > (?, ?, ?) order by coalesce(site, ''), name, id::text limit ?`,
     [...values, ...from, first + 1],
   );
@@ -109,8 +109,8 @@ export async function rackPage(em: Em, actor: Actor, request: PlaceFilter & { re
 async function devicesIn(em: Em, actor: Actor, rackIds: readonly string[]): Promise<ReadonlyMap<string, RackedDevice[]>> {
   const { sql, values } = visibleSql(actor, 'ci');
   const rows = await em.execute<(RackedDevice & { rackId: string })[]>(
-    `select r.target_id as "rackId", ci.id, ci.name, ci.class, ci.status, ci.attributes->>'model' as model, ci.attributes->>'position' as position,
-            coalesce(ci.attributes->>'u_height', ci.attributes->>'units') as units
+    `select r.target_id as "rackId", ci.id, ci.name, ci.class, ci.life as status, ci.model, ci.attributes->>'position' as position,
+            ci.attributes->>'height_u' as units
      from ci_relation r join ci on ci.id = r.source_id where r.type = 'installed_in' and r.target_id = any(?::uuid[]) and ${sql} order by ci.name, ci.id limit 5000`,
     [`{${rackIds.join(',')}}`, ...values],
   );

@@ -1,6 +1,7 @@
 import type { FeatureManifest } from '../../kernel/feature.ts';
 import { nodeKind } from '../../platform/graphql/node-kind.ts';
 import { CmdbLabelResolver } from './cmdb-label.resolver.ts';
+import { CmdbRegisterResolver } from './cmdb-register.resolver.ts';
 import { CmdbTopologyResolver } from './cmdb-topology.resolver.ts';
 import { cisById } from './cmdb.queries.ts';
 import { CiResolver } from './cmdb.resolver.ts';
@@ -10,7 +11,7 @@ export const cmdbFeature: FeatureManifest = {
   name: 'cmdb',
   resolvers: [
     CiResolver,
-    CmdbTopologyResolver, CmdbLabelResolver,
+    CmdbTopologyResolver, CmdbLabelResolver, CmdbRegisterResolver,
   ],
   nodes: [nodeKind('Ci', 'cmdb.read', cisById)],
 };

@@ -1,0 +1,126 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { isDate } from './cmdb-class.rules.ts';
+import { attributesText, listText, readAttributes, readList, REGISTER_COLUMNS, REGISTER_LIMITS, wordOf, type RegisterKind, type RegisterRow } from './cmdb-register.rules.ts';
+import type { Ci } from './cmdb.entity.ts';
+import { CI_LIVES, CI_SEALS } from './cmdb.rules.ts';
+
+/** What taking over a line would do. `controlled`: a change of a controlled item, which needs a change number or an exception (CMDB-06). */
+export type DifferenceOutcome = 'new' | 'changed' | 'controlled' | 'gone' | 'refused' | 'same';
+export const DIFFERENCE_OUTCOMES = ['new', 'changed', 'controlled', 'gone', 'refused', 'same'] as const;
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What one line would alter; of `gone` there is no line. */
+export interface RegisterDifference {
+  readonly line: number | null;
+  readonly key: string;
+  readonly name: string;
+  readonly ciId: string | null;
+  readonly outcome: DifferenceOutcome;
+  readonly changes: readonly FieldChange[];
+  /** Why the line is refused, naming the field and what would be right. */
+  readonly reason: string | null;
+}
+
+/** The facts of an item as texts by column: what a file says and what the register holds are compared in one form. */
+export type RegisterTexts = Readonly<Record<string, string>>;
+
+export function textsOf(kind: RegisterKind, ci: Ci): RegisterTexts {
+  const { externalId, id, class: ciClass, name, life, addresses, responsible, seal, attributes } = ci;
+  const own = Object.fromEntries(Object.entries(attributes).filter(([key]) => !key.startsWith('port ')));
+  const special: Record<string, string> = {
+    key: externalId ?? id, class: ciClass, name, life, addresses: listText(addresses), responsible: listText(responsible), seal, attributes: attributesText(own),
+  };
+  const plain: Readonly<Record<string, string | null | undefined>> = {
+    productVersion: ci.productVersion, model: ci.model, specification: ci.specification, supplier: ci.supplier, supplierContact: ci.supplierContact, supplierPhone: ci.supplierPhone,
+    serial: ci.serial, systemSerial: ci.systemSerial, contractNumber: ci.contractNumber, warrantyEndsOn: ci.warrantyEndsOn, assetLabel: ci.assetLabel, ownerName: ci.ownerName,
+    userName: ci.userName, site: ci.site, location: ci.location, accessories: ci.accessories,
+  };
+  return Object.fromEntries(REGISTER_COLUMNS[kind].map(({ key, attribute }) => [key, attribute ? (attributes[key] ?? '') : (special[key] ?? plain[key] ?? '')]));
+}
+
+/** A line's texts in the register's form. @throws Refusal naming the column and what would be right */
+export function readTexts(row: RegisterRow): RegisterTexts {
+  return Object.fromEntries(Object.entries(row.cells).map(([key, cell]) => {
+    if (cell.length > REGISTER_LIMITS.cell) throw new Refusal('TOO_LARGE', `"${key}" may have ${REGISTER_LIMITS.cell} characters, got ${cell.length}.`, key);
+    return [key, readText(key, cell)];
+  }));
+}
+
+function readText(key: string, cell: string): string {
+  switch (key) {
+    case 'class': return cell.toLowerCase().replaceAll(/[\s_]+/g, '-');
+    case 'life': return oneOf(key, cell === '' ? 'in-use' : wordOf('life', cell), CI_LIVES);
+    case 'seal': return oneOf(key, cell === '' ? 'none' : wordOf('seal', cell), CI_SEALS);
+    case 'addresses': case 'responsible': return listText(readList(cell));
+    case 'attributes': return attributesText(readAttributes(cell));
+    case 'warrantyEndsOn':
+      if (cell === '' || isDate(cell)) return cell;
+      throw new Refusal('INVALID_INPUT', `"warrantyEndsOn" must be a date such as 2027-03-31, got "${cell}".`, key);
+    default: return cell;
+  }
+}
+
+function oneOf(key: string, word: string, allowed: readonly string[]): string {
+  if (allowed.includes(word)) return word;
+  throw new Refusal('INVALID_INPUT', `"${key}" must be one of ${allowed.join(', ')}, got "${word}".`, key);
+}
+
+interface Register {
+  readonly kind: RegisterKind;
+  /** Items by their key in the file: those that the file may speak of. */
+  readonly known: ReadonlyMap<string, Ci>;
+  /** In these stages of life an item is controlled (CMDB-06). */
+  readonly controlledStatuses: readonly string[];
+  /** Whether the class can be given to an item, by key. @throws Refusal */
+  readonly requireClass: (key: string) => void;
+  /** Keys that belong to items outside of the file's scope: they can be neither altered nor made. */
+  readonly foreign: ReadonlySet<string>;
+}
+
+/** What taking over the file would do, line by line, and what the register has that the file lacks (CMDB-06, CMDB-07). */
+export function differencesOf(rows: readonly RegisterRow[], register: Register): RegisterDifference[] {
+  const seen = new Set<string>();
+  const lines = rows.map((row) => differenceOf(row, register, seen));
+  const gone = [...register.known.values()].filter((ci) => !seen.has(ci.externalId ?? ci.id) && ci.life !== 'retired' && ci.life !== 'disposed');
+  return [...lines, ...gone.map((ci): RegisterDifference => ({ line: null, key: ci.externalId ?? ci.id, name: ci.name, ciId: ci.id, outcome: 'gone', changes: [], reason: null }))];
+}
+
+function differenceOf(row: RegisterRow, register: Register, seen: Set<string>): RegisterDifference {
+  const key = row.cells['key'] ?? '';
+  const before = register.known.get(key);
+  const shown = { line: row.line, key, name: row.cells['name'] ?? '', ciId: before?.id ?? null };
+  const twice = seen.has(key);
+  seen.add(key);
+  try {
+    if (key === '') throw new Refusal('MISSING_FIELD', '"key" must be given: it says which item the line is about.', 'key');
+    if (twice) throw new Refusal('NOT_UNIQUE', `There is a line of ${key} already.`, 'key');
+    if (register.foreign.has(key)) throw new Refusal('FORBIDDEN', `${key} belongs to another part of the register than this file.`, 'key');
+    const texts = readTexts(row);
+    if (texts['name'] === '') throw new Refusal('MISSING_FIELD', '"name" must be given.', 'name');
+    register.requireClass(texts['class'] ?? '');
+    if (before === undefined) return { ...shown, outcome: 'new', changes: changesOf({}, texts), reason: null };
+    const changes = changesOf(textsOf(register.kind, before), texts);
+    if (changes.length === 0) return { ...shown, outcome: 'same', changes, reason: null };
+    return { ...shown, outcome: register.controlledStatuses.includes(before.life) ? 'controlled' : 'changed', changes, reason: null };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...shown, outcome: 'refused', changes: [], reason: error.message };
+  }
+}
+
+/** Only columns that the file has are compared. */
+function changesOf(before: RegisterTexts, after: RegisterTexts): FieldChange[] {
+  return Object.entries(after).flatMap(([field, text]) => (field === 'key' || (before[field] ?? '') === text ? [] : [{ field, before: before[field] ?? '', after: text }]));
+}
+
+/** How many of each, every outcome named. */
+export function countOutcomes(differences: readonly RegisterDifference[]): Record<DifferenceOutcome, number> {
+  const counts = { new: 0, changed: 0, controlled: 0, gone: 0, refused: 0, same: 0 };
+  for (const { outcome } of differences) counts[outcome] += 1;
+  return counts;
+}

@@ -1,0 +1,131 @@
+import { Background, BackgroundVariant, Controls, Handle, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { GraphBox, GraphNode, GraphPicture } from './graph-model.ts';
+import { stepFrom, type Step } from './graph-walk.ts';
+
+export interface CanvasWords {
+  /** Name of the picture for those who do not see it, with how to walk it. */
+  readonly label: string;
+  readonly kindOf: (kind: string) => string;
+  readonly groupOf: (kind: string, count: number) => string;
+  readonly open: string;
+  readonly close: string;
+  readonly markOf: (node: GraphNode) => string;
+}
+
+interface Props {
+  readonly picture: GraphPicture;
+  readonly words: CanvasWords;
+  readonly active: string | null;
+  readonly onActive: (id: string) => void;
+  /** Enter or double click on an item. */
+  readonly onOpen: (id: string) => void;
+  readonly onToggleGroup: (id: string) => void;
+  /** The key N on an item. */
+  readonly onMark?: (id: string) => void;
+}
+
+const STEPS: Readonly<Record<string, Step>> = { ArrowRight: 'ArrowRight', ArrowLeft: 'ArrowLeft', ArrowUp: 'ArrowUp', ArrowDown: 'ArrowDown' };
+
+type BoxNode = Node<{ box: GraphBox; words: CanvasWords; active: boolean; onToggleGroup: (id: string) => void }, 'box'>;
+const NODE_TYPES = { box: BoxView };
+
+/** Items and their relations, walked by mouse and by arrow keys (WBD-07). Loaded only by the pages that draw it. */
+export function GraphCanvas(props: Props) {
+  return <ReactFlowProvider><Canvas {...props} /></ReactFlowProvider>;
+}
+
+function Canvas({ picture, words, active, onActive, onOpen, onToggleGroup, onMark }: Props) {
+  const flow = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
+  const [byKey, setByKey] = useState(false);
+  const current = active !== null && picture.boxes.some(({ id }) => id === active) ? active : (picture.boxes.find(({ shape }) => shape !== 'frame')?.id ?? null);
+  const nodes = useMemo(() => picture.boxes.map((box) => nodeOf(box, { words, active: box.id === current, onToggleGroup })), [picture, words, current, onToggleGroup]);
+  const edges = useMemo(() => edgesOf(picture, current), [picture, current]);
+  const fit = useCallback(() => void flow.fitView({ padding: 0.06, maxZoom: 1, minZoom: 0.4, duration: 0 }), [flow]);
+  useEffect(() => {
+    // A new picture is shown as a whole once its boxes are there.
+    const later = requestAnimationFrame(fit);
+    return () => cancelAnimationFrame(later);
+  }, [picture, fit]);
+  useEffect(() => {
+    if (byKey && current !== null) frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(current)}"]`)?.focus({ preventScroll: true });
+  }, [byKey, current]);
+  const goTo = (id: string): void => {
+    const box = picture.boxes.find((one) => one.id === id);
+    if (box === undefined) return;
+    setByKey(true);
+    onActive(id);
+    void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), 0.7), duration: 0 });
+  };
+  const press = (event: React.KeyboardEvent): void => {
+    const box = picture.boxes.find(({ id }) => id === current);
+    if (box === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = STEPS[event.key];
+    if (step !== undefined) {
+      const next = stepFrom(picture, box.id, step);
+      if (next !== null) goTo(next);
+    } else if (event.key === 'Enter') (box.shape === 'group' ? onToggleGroup : onOpen)(box.id);
+    else if (event.key === 'Escape' && box.frame !== undefined) onToggleGroup(box.frame);
+    else if ((event.key === 'n' || event.key === 'N') && box.shape === 'item') onMark?.(box.id);
+    else if (event.key === 'f' || event.key === 'F') fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className="graph" ref={frame} role="group" aria-label={words.label} onKeyDown={press}>
+      <ReactFlow
+        nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} minZoom={0.1} maxZoom={1.6} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false}
+        elementsSelectable={false} disableKeyboardA11y panActivationKeyCode={null} deleteKeyCode={null} selectionKeyCode={null} multiSelectionKeyCode={null} zoomActivationKeyCode={null}
+        proOptions={{ hideAttribution: true }}
+        onNodeClick={(_event, { id }) => { onActive(id); }}
+        onNodeDoubleClick={(_event, { id, data }) => { if (data.box.shape === 'item') onOpen(id); }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+        <Controls showInteractive={false} fitViewOptions={{ padding: 0.06, maxZoom: 1 }} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function nodeOf(box: GraphBox, data: Omit<BoxNode['data'], 'box'>): BoxNode {
+  const { id, x, y, width, height, shape } = box;
+  return { id, type: 'box', position: { x, y }, width, height, zIndex: shape === 'frame' ? -1 : 1, data: { ...data, box }, focusable: false };
+}
+
+function edgesOf({ edges, boxes }: GraphPicture, current: string | null): Edge[] {
+  const home = boxes.find(({ id }) => id === current)?.frame ?? current;
+  return edges.map(({ from, to, label }) => {
+    const near = from === home || to === home;
+    return {
+      id: `${from} ${to} ${label}`, source: from, target: to, label: near ? label : '', className: near ? 'near' : '', zIndex: near ? 2 : 0,
+      markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+    };
+  });
+}
+
+function BoxView({ data: { box, words, active, onToggleGroup } }: NodeProps<BoxNode>) {
+  const { shape, node, members = [] } = box;
+  return (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      {shape === 'item' && node !== undefined ? (
+        <div className="graph-box" data-box={box.id} data-mark={node.mark} data-active={active} role="button" tabIndex={active ? 0 : -1} aria-label={`${words.kindOf(node.kind)} ${node.name} ${words.markOf(node)}`}>
+          <small>{words.kindOf(node.kind)}{node.mark === 'reached' ? null : <b>{words.markOf(node)}</b>}</small>
+          <span>{node.name}</span>
+        </div>
+      ) : null}
+      {shape === 'group' ? (
+        <button type="button" className="graph-box group" data-box={box.id} data-active={active} tabIndex={active ? 0 : -1} onClick={() => onToggleGroup(box.id)}>
+          <span>{words.groupOf(members[0]?.kind ?? '', members.length)}</span><small>{words.open}</small>
+        </button>
+      ) : null}
+      {shape === 'frame' ? (
+        <div className="graph-frame"><span>{words.groupOf(members[0]?.kind ?? '', members.length)}</span><button type="button" tabIndex={-1} onClick={() => onToggleGroup(box.id)}>{words.close}</button></div>
+      ) : null}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
+  );
+}

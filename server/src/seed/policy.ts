@@ -6,6 +6,7 @@ import { createPolicy } from '../features/service-level/service-level.service.ts
 import { POLICY_KEYS } from '../features/service-level/service-level.rules.ts';
 import { SYSTEM } from '../kernel/actor.ts';
 import type { Database } from '../platform/db/database.ts';
+import { seedKnowledge } from './knowledge-tree.ts';
 import { SEEDED_POLICIES } from './policy-documents.ts';
 
 const NAMES = {
@@ -25,4 +26,5 @@ export async function seedPolicy(database: Database): Promise<void> {
     if (await database.em.findOne(PolicyVersionEntity, { key })) continue;
     await createPolicy(database, actor, { key, body: SEEDED_POLICIES[key] });
   }
+  await seedKnowledge(database);
 }

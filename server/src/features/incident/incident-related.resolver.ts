@@ -3,8 +3,9 @@ import { pageRequest } from '../../kernel/page.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { CiRecordView } from '../ticket/ticket-fields.types.ts';
 import { recordsOfSameCis } from '../ticket/ticket-history.service.ts';
-import { AttachToMajorIncidentInput, ChangeBridgeInput, DeclareMajorIncidentInput, ReasonInput, TextInput } from './incident.inputs.ts';
+import { AttachToMajorIncidentInput, ChangeBridgeInput, DeclareMajorIncidentInput, RaiseChangeForIncidentInput, ReasonInput, TextInput } from './incident.inputs.ts';
 import { answerWith } from './incident-answer.resolver.ts';
+import { raiseChangeFor } from './incident-change.service.ts';
 import { attachChild, declare, moveBridge } from './incident-major.service.ts';
 import { convert, noteChange } from './incident-problem.service.ts';
 import { faultReport, faultReportsOwed } from './incident-report.service.ts';
@@ -45,6 +46,11 @@ export class IncidentRelatedResolver {
   @Mutation(() => IncidentPayload, { description: 'Attaches it to an open major incident, with which it will close (INC-16).' })
   attachToMajorIncident(@Arg('input', () => AttachToMajorIncidentInput) input: AttachToMajorIncidentInput, @Ctx() context: RequestContext): Promise<IncidentPayload> {
     return answerWith(context, (database, actor) => attachChild(database, actor, input));
+  }
+
+  @Mutation(() => IncidentPayload, { description: 'Raises a linked change; for an LV1 or LV2 an emergency change (INC-14).' })
+  raiseChangeForIncident(@Arg('input', () => RaiseChangeForIncidentInput) input: RaiseChangeForIncidentInput, @Ctx() context: RequestContext): Promise<IncidentPayload> {
+    return answerWith(context, (database, actor) => raiseChangeFor(database, actor, input));
   }
 
   @Mutation(() => IncidentPayload, { description: 'One manager\'s word on converting a late LV3 or LV4 to a problem; the second one makes it (INC-12, D-42).' })

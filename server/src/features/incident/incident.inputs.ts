@@ -207,6 +207,27 @@ export class ReasonInput extends IncidentInput {
   reason!: string;
 }
 
+@InputType({ description: 'Raises a change for an incident (INC-14).' })
+export class RaiseChangeForIncidentInput extends IncidentInput {
+  @Field(() => String, { description: 'What is to be changed, one line.' })
+  title!: string;
+
+  @Field(() => String, { description: 'What and why.' })
+  description!: string;
+
+  @Field(() => String, { nullable: true, description: 'major, important, general or emergency; default: emergency for an LV1 or LV2, else general.' })
+  category?: string | null;
+
+  @Field(() => String, { description: 'Type: system, business or management (policy).' })
+  type!: string;
+
+  @Field(() => [ID], { nullable: true, description: 'CIs that it affects; default: those of the incident.' })
+  ciIds?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Done already while handling: why it is written down only now.' })
+  recordedAfterwards?: string | null;
+}
+
 @InputType({ description: 'Declares a major incident (INC-16).' })
 export class DeclareMajorIncidentInput extends IncidentInput {
   @Field(() => String, { nullable: true, description: 'Where the bridge call is: number, link, room.' })

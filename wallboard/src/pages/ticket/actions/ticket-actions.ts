@@ -7,7 +7,7 @@ import {
 import {
   acceptHandoff, acknowledgeEscalation, attachDuplicate, linkCi, linkTicket, raiseEscalation, recallHandoff, rejectHandoff, requestHandoff,
 } from './team-actions.ts';
-import { attachToMajorIncident, changeBridge, convertToProblem, declareMajorIncident, noteChangeMade } from './related-actions.ts';
+import { attachToMajorIncident, changeBridge, convertToProblem, declareMajorIncident, noteChangeMade, raiseChangeForIncident } from './related-actions.ts';
 import {
   addWorkLog, answerUrge, assignIncident, confirmLevel, decideOnSite, decideRegrade, recordArrival, recordResponse, regradeIncident, startWork, takeIncident, urgeIncident,
 } from './work-actions.ts';
@@ -17,13 +17,13 @@ export const TICKET_ACTIONS = {
   acceptHandoff, rejectHandoff, recallHandoff, acknowledgeEscalation, takeIncident, confirmLevel, assignIncident, recordResponse, startWork, addWorkLog,
   decideOnSite, recordArrival, suspendIncident, resumeIncident, recordCustomerFeedback, requestHandoff, proposeSolution, acceptSolution, refuseSolution,
   recordConfirmationAttempt, closeIncident, regradeIncident, decideRegrade, raiseEscalation, urgeIncident, answerUrge, linkCi, linkTicket, attachDuplicate,
-  correctEntry, declareMajorIncident, changeBridge, attachToMajorIncident, convertToProblem, noteChangeMade,
+  correctEntry, declareMajorIncident, changeBridge, attachToMajorIncident, convertToProblem, noteChangeMade, raiseChangeForIncident,
 } satisfies Readonly<Record<string, TicketAction>>;
 
 /** Offered behind "more": right to have, seldom needed. */
 export const SELDOM: ReadonlySet<string> = new Set([
   'decideOnSite', 'recordArrival', 'recordConfirmationAttempt', 'raiseEscalation', 'urgeIncident', 'linkCi', 'linkTicket', 'attachDuplicate', 'correctEntry',
-  'recordCustomerFeedback', 'regradeIncident', 'declareMajorIncident', 'changeBridge', 'attachToMajorIncident', 'convertToProblem', 'noteChangeMade',
+  'recordCustomerFeedback', 'regradeIncident', 'declareMajorIncident', 'changeBridge', 'attachToMajorIncident', 'convertToProblem', 'noteChangeMade', 'raiseChangeForIncident',
 ]);
 
 export type TicketActionName = keyof typeof TICKET_ACTIONS;

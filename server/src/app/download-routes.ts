@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { answer } from './attachment-routes.ts';
@@ -15,6 +15,22 @@ export function serveDownloads(app: Express, contextOf: (request: Request, respo
       const file = await download.make(await contextOf(request, response), textsOf(request.query));
       response.set({ 'Content-Type': file.mediaType, 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`, 'Cache-Control': 'no-store' });
       response.send(typeof file.content === 'string' ? file.content : Buffer.from(file.content));
+    });
+  });
+}
+
+const UPLOADS = new Map(FEATURES.flatMap(({ uploads }) => uploads ?? []).map((upload) => [upload.name, upload]));
+const UPLOAD_BYTES = 10 * 1024 * 1024;
+
+/** Files that a feature takes, by name: `POST /uploads/NAME?…` with the bytes as body answers JSON. */
+export function serveUploads(app: Express, contextOf: (request: Request, response: Response) => Promise<RequestContext>): void {
+  app.post('/uploads/:name', express.raw({ type: () => true, limit: UPLOAD_BYTES }), async (request, response) => {
+    await answer(response, async () => {
+      const name = String(request.params['name']);
+      const upload = UPLOADS.get(name);
+      if (!upload) throw new Refusal('NOT_FOUND', `There is no upload "${name.slice(0, 60)}". There are: ${[...UPLOADS.keys()].join(', ')}.`, 'name');
+      const content: unknown = request.body;
+      response.status(201).json(await upload.take(await contextOf(request, response), textsOf(request.query), Buffer.isBuffer(content) ? content : Buffer.alloc(0)));
     });
   });
 }

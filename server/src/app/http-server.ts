@@ -12,7 +12,7 @@ import { showError } from '../platform/graphql/errors.ts';
 import { boundedOperation, LIMITS } from '../platform/graphql/limits.ts';
 import { log } from '../platform/log/log.ts';
 import { serveAttachments } from './attachment-routes.ts';
-import { serveDownloads } from './download-routes.ts';
+import { serveDownloads, serveUploads } from './download-routes.ts';
 import type { Credentials } from './websocket-server.ts';
 
 export interface HttpParts {
@@ -53,6 +53,7 @@ export async function makeHttpApp(parts: HttpParts): Promise<{ app: Express; apo
   app.use('/graphql', express.json({ limit: LIMITS.bodyBytes }), expressMiddleware(apollo, { context: ({ req, res }) => requestContext(parts, req, res) }));
   serveAttachments(app, (request, response) => requestContext(parts, request, response));
   serveDownloads(app, (request, response) => requestContext(parts, request, response));
+  serveUploads(app, (request, response) => requestContext(parts, request, response));
   if (parts.wallboardDirectory) serveWallboard(app, parts.wallboardDirectory);
   app.use(explainBadRequest);
   return { app, apollo };

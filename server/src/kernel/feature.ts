@@ -13,6 +13,15 @@ export interface FeatureManifest {
   readonly consumers?: readonly Consumer[];
   /** Files made on demand: `GET /downloads/NAME?…`. */
   readonly downloads?: readonly Download[];
+  /** Files that are more than an attachment: `POST /uploads/NAME?…` with the bytes as body. */
+  readonly uploads?: readonly Upload[];
+}
+
+/** Takes a file, e.g. a register to compare, from whoever is signed in; answers JSON. */
+export interface Upload {
+  readonly name: string;
+  /** Given the request's context, the query's texts and the bytes; checks rights itself (ORG-03). */
+  take(context: object, query: Readonly<Record<string, string>>, content: Uint8Array): Promise<object>;
 }
 
 /** A file made from records, e.g. an export: `GET /downloads/NAME?…` by whoever is signed in. */

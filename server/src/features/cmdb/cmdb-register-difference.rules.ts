@@ -1,8 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { isDate } from './cmdb-class.rules.ts';
 import { attributesText, listText, readAttributes, readList, REGISTER_COLUMNS, REGISTER_LIMITS, wordOf, type RegisterKind, type RegisterRow } from './cmdb-register.rules.ts';
+import type { CiPatch } from './cmdb-field.rules.ts';
 import type { Ci } from './cmdb.entity.ts';
-import { CI_LIVES, CI_SEALS } from './cmdb.rules.ts';
+import { CI_LIVES, type CiLife } from './cmdb.rules.ts';
 
 /** What taking over a line would do. `controlled`: a change of a controlled item, which needs a change number or an exception (CMDB-06). */
 export type DifferenceOutcome = 'new' | 'changed' | 'controlled' | 'gone' | 'refused' | 'same';
@@ -45,7 +46,8 @@ export function textsOf(kind: RegisterKind, ci: Ci): RegisterTexts {
 
 /** A line's texts in the register's form. @throws Refusal naming the column and what would be right */
 export function readTexts(row: RegisterRow): RegisterTexts {
-  return Object.fromEntries(Object.entries(row.cells).map(([key, cell]) => {
+  const shownOnly = REGISTER_COLUMNS.ci.filter((column) => column.shownOnly).map(({ key }) => key);
+  return Object.fromEntries(Object.entries(row.cells).filter(([key]) => !shownOnly.includes(key)).map(([key, cell]) => {
     if (cell.length > REGISTER_LIMITS.cell) throw new Refusal('TOO_LARGE', `"${key}" may have ${REGISTER_LIMITS.cell} characters, got ${cell.length}.`, key);
     return [key, readText(key, cell)];
   }));
@@ -55,7 +57,6 @@ function readText(key: string, cell: string): string {
   switch (key) {
     case 'class': return cell.toLowerCase().replaceAll(/[\s_]+/g, '-');
     case 'life': return oneOf(key, cell === '' ? 'in-use' : wordOf('life', cell), CI_LIVES);
-    case 'seal': return oneOf(key, cell === '' ? 'none' : wordOf('seal', cell), CI_SEALS);
     case 'addresses': case 'responsible': return listText(readList(cell));
     case 'attributes': return attributesText(readAttributes(cell));
     case 'warrantyEndsOn':
@@ -76,8 +77,8 @@ interface Register {
   readonly known: ReadonlyMap<string, Ci>;
   /** In these stages of life an item is controlled (CMDB-06). */
   readonly controlledStatuses: readonly string[];
-  /** Whether the class can be given to an item, by key. @throws Refusal */
-  readonly requireClass: (key: string) => void;
+  /** Whether the register takes the line's facts: of a known item, or of a new one. @throws Refusal */
+  readonly check: (before: Ci | null, texts: RegisterTexts) => void;
   /** Keys that belong to items outside of the file's scope: they can be neither altered nor made. */
   readonly foreign: ReadonlySet<string>;
 }
@@ -102,7 +103,7 @@ function differenceOf(row: RegisterRow, register: Register, seen: Set<string>): 
     if (register.foreign.has(key)) throw new Refusal('FORBIDDEN', `${key} belongs to another part of the register than this file.`, 'key');
     const texts = readTexts(row);
     if (texts['name'] === '') throw new Refusal('MISSING_FIELD', '"name" must be given.', 'name');
-    register.requireClass(texts['class'] ?? '');
+    register.check(before ?? null, texts);
     if (before === undefined) return { ...shown, outcome: 'new', changes: changesOf({}, texts), reason: null };
     const changes = changesOf(textsOf(register.kind, before), texts);
     if (changes.length === 0) return { ...shown, outcome: 'same', changes, reason: null };
@@ -116,6 +117,33 @@ function differenceOf(row: RegisterRow, register: Register, seen: Set<string>): 
 /** Only columns that the file has are compared. */
 function changesOf(before: RegisterTexts, after: RegisterTexts): FieldChange[] {
   return Object.entries(after).flatMap(([field, text]) => (field === 'key' || (before[field] ?? '') === text ? [] : [{ field, before: before[field] ?? '', after: text }]));
+}
+
+const PLAIN_FIELDS = [
+  'productVersion', 'model', 'specification', 'supplier', 'supplierContact', 'supplierPhone', 'serial', 'systemSerial', 'contractNumber', 'warrantyEndsOn', 'assetLabel', 'ownerName', 'userName',
+  'site', 'location', 'accessories',
+] as const;
+
+/** What a line says of an item, as the register alters one: only columns that the file has; an empty cell says "nothing". */
+export function patchOf(kind: RegisterKind, texts: RegisterTexts, before: Ci | null): CiPatch & { readonly name: string; readonly class: string } {
+  const given = (key: string): boolean => texts[key] !== undefined;
+  const attributes: Record<string, string | null> = {};
+  if (given('attributes')) {
+    // The cell holds them all: what it does not name is taken away.
+    for (const key of Object.keys(before?.attributes ?? {}).filter((name) => !name.startsWith('port '))) attributes[key] = null;
+    Object.assign(attributes, readAttributes(texts['attributes'] ?? ''));
+  }
+  for (const { key } of REGISTER_COLUMNS[kind].filter(({ attribute }) => attribute)) {
+    // A column of another class, e.g. CPU cores of a virtual machine: empty stays absent.
+    if (given(key) && (texts[key] !== '' || before?.attributes[key] !== undefined)) attributes[key] = texts[key] || null;
+  }
+  const life = CI_LIVES.find((one): one is CiLife => one === texts['life']);
+  return {
+    name: texts['name'] ?? '', class: texts['class'] ?? '', ...(life === undefined ? {} : { life }),
+    ...Object.fromEntries(PLAIN_FIELDS.filter(given).map((key) => [key, texts[key] || null])),
+    ...(given('addresses') ? { addresses: readList(texts['addresses'] ?? '') } : {}), ...(given('responsible') ? { responsible: readList(texts['responsible'] ?? '') } : {}),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+  };
 }
 
 /** How many of each, every outcome named. */

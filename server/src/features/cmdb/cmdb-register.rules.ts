@@ -16,10 +16,13 @@ export interface RegisterColumn {
   readonly en: string;
   readonly required?: boolean;
   readonly attribute?: boolean;
+  /** Shown in a file, never taken over from one. */
+  readonly shownOnly?: boolean;
 }
 
 const column = (key: string, zh: string, en: string): RegisterColumn => ({ key, zh, en });
 const required = (key: string, zh: string, en: string): RegisterColumn => ({ key, zh, en, required: true });
+const shown = (key: string, zh: string, en: string): RegisterColumn => ({ key, zh, en, shownOnly: true });
 const attribute = (key: string, zh: string, en: string): RegisterColumn => ({ key, zh, en, attribute: true });
 
 const KEY = required('key', '编号', 'Number');
@@ -36,7 +39,7 @@ export const REGISTER_COLUMNS: Readonly<Record<RegisterKind, readonly RegisterCo
     column('serial', '序列号', 'Serial number'), column('systemSerial', '系统序列号', 'System serial number'), column('contractNumber', '采购合同号', 'Purchase contract no.'),
     column('warrantyEndsOn', '质保到期', 'Warranty end'), column('assetLabel', '资产标签', 'Asset label'), column('ownerName', '所有者', 'Owner'), column('userName', '使用人', 'User'),
     column('site', '站点', 'Site'), column('location', '位置', 'Location'), column('addresses', '地址', 'Addresses'), column('responsible', '责任人', 'Responsible'),
-    column('accessories', '附件', 'Accessories'), column('seal', '封条', 'Seal'), column('attributes', '其他属性', 'Attributes'),
+    column('accessories', '附件', 'Accessories'), shown('seal', '封条', 'Seal'), column('attributes', '其他属性', 'Attributes'),
   ],
   servers: [
     KEY, CLASS, NAME, LIFE, column('model', '型号', 'Model'), column('serial', '序列号', 'Serial number'), column('assetLabel', '资产标签', 'Asset label'),
@@ -45,8 +48,8 @@ export const REGISTER_COLUMNS: Readonly<Record<RegisterKind, readonly RegisterCo
     column('ownerName', '所有者', 'Owner'), column('responsible', '责任人', 'Responsible'), column('site', '站点', 'Site'), column('location', '位置', 'Location'),
   ],
   ports: [
-    required('cable', '线缆', 'Cable'), required('aKey', 'A端编号', 'A number'), column('aName', 'A端名称', 'A name'), required('aPort', 'A端端口', 'A port'),
-    required('bKey', 'B端编号', 'B number'), column('bName', 'B端名称', 'B name'), required('bPort', 'B端端口', 'B port'),
+    required('cable', '线缆', 'Cable'), required('aKey', 'A端编号', 'A number'), shown('aName', 'A端名称', 'A name'), required('aPort', 'A端端口', 'A port'),
+    required('bKey', 'B端编号', 'B number'), shown('bName', 'B端名称', 'B name'), required('bPort', 'B端端口', 'B port'),
     column('cableType', '线缆类型', 'Cable type'), column('status', '状态', 'Status'),
   ],
 };

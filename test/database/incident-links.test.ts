@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { permissionsOfRole } from '../../server/src/features/access/access.rules.ts';
 import { attachChild, declare } from '../../server/src/features/incident/incident-major.service.ts';
-import { convert } from '../../server/src/features/incident/incident-problem.service.ts';
+import { raiseChangeFor } from '../../server/src/features/incident/incident-change.service.ts';
+import { convert, noteChange } from '../../server/src/features/incident/incident-problem.service.ts';
 import { suspend } from '../../server/src/features/incident/incident-pause.service.ts';
 import { accept, close, propose } from '../../server/src/features/incident/incident-solve.service.ts';
 import { assign, take } from '../../server/src/features/incident/incident-work.service.ts';
@@ -112,6 +113,40 @@ describe('INC-16 a major incident and its children', () => {
     await major.tell('technicalManager', propose, { solution: 'Switched the line.', causeClass: 'operation' });
     return major.tell('desk', accept, {});
   }
+});
+
+describe('INC-23 INC-14 changes', () => {
+  const changesFor = (id: string): Promise<{ number: string; category: string; state: string; source: string }[]> => story.database.em.execute(
+    `select t.number, c.category, c.state, c.source from ticket_link l join ticket t on t.id = l.from_id join change c on c.ticket_id = t.id where l.to_id = ? and l.kind = 'change-for' order by t.number`, [id],
+  );
+
+  test('INC-23 a change request at intake is a linked change in the same step', async () => {
+    const told = await acme.incident({ level: 'LV4', sendElsewhere: { process: 'change-request', reason: 'They want another printer.' } });
+    expect([(await told.facts()).closureCode, (await changesFor(told.id)).map(({ category, source, state }) => [category, source, state])]).toEqual(['other-process', [['general', 'customer', 'draft']]]);
+    const complaint = await acme.incident({ level: 'LV4', sendElsewhere: { process: 'complaint', reason: 'They are not content.' } });
+    expect(await changesFor(complaint.id)).toEqual([]);
+  });
+
+  test('INC-14 for an LV2 it is an emergency change, by somebody who may raise one; another category is refused', async () => {
+    const told = await acme.incident({ level: 'LV2' });
+    const ask = { title: 'Swap the card', description: 'The card is broken.', type: 'system' };
+    await expect(told.tell('serviceManager', raiseChangeFor, { ...ask, category: 'general' })).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'category' });
+    await expect(told.tell('engineer', raiseChangeFor, ask)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await told.tell('serviceManager', raiseChangeFor, ask);
+    expect((await changesFor(told.id)).map(({ category, source }) => [category, source])).toEqual([['emergency', 'incident']]);
+    const lv3 = await acme.incident({ level: 'LV3' });
+    await lv3.tell('engineer', raiseChangeFor, ask);
+    expect((await changesFor(lv3.id)).map(({ category }) => category)).toEqual(['general']);
+  });
+
+  test('INC-14 noted as made, the incident closes only once a change records it and owes nothing', async () => {
+    const told = await solved('LV3');
+    await told.tell('engineer', noteChange, { text: 'Swapped the card.' });
+    await expect(told.tell('desk', close, { closureCode: 'successful' })).rejects.toMatchObject({ code: 'MISSING_FIELD', field: 'changeId' });
+    await told.tell('engineer', raiseChangeFor, { title: 'Swap the card', description: 'The card was broken.', type: 'system' });
+    await told.tell('desk', close, { closureCode: 'successful' });
+    expect((await told.facts()).state).toBe('closed');
+  });
 });
 
 test('ORG-05 the trail of all of this is whole', async () => {

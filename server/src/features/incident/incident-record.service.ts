@@ -10,6 +10,7 @@ import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import { idempotent } from '../../platform/db/idempotency.ts';
 import { referenceRevision, type Change, type Database } from '../../platform/db/database.ts';
+import { raiseChange } from '../change/change-raise.service.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { may, type Actor } from '../../kernel/actor.ts';
@@ -97,7 +98,18 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
   persistRow(em, TicketEntity, ticket);
   persistRow(em, IncidentEntity, incident);
   await saveCase(open);
+  if (input.sendElsewhere?.process === 'change-request') await raiseAskedFor(database, open, input.sendElsewhere.reason);
   return ticket.id;
+}
+
+/** INC-23: what a user asked to have changed goes to change management in the same step, linked. */
+async function raiseAskedFor(database: Database, { change, kase }: OpenCase, reason: string): Promise<void> {
+  await change.em.flush();
+  const { ticket, incident } = kase;
+  await raiseChange(database, change, {
+    customerId: ticket.customerId, title: ticket.title.slice(0, TEXT_LIMITS.title - 20), description: `${incident.description}\n\n${reason}`, category: 'general', type: 'business',
+    source: 'customer', askedBy: incident.caller ?? change.actor.name, forTicketId: ticket.id, submit: false,
+  });
 }
 
 /** INC-23: closed at once with code 转其他流程; the reporter is told by the entry that says where it went. */

@@ -1,5 +1,6 @@
-import type { Instant } from '../../kernel/instant.ts';
+import { toIso, type Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import type { TrendFact } from './problem-trend.rules.ts';
 import { paretoBars, type ParetoBar, type ParetoDimension } from './problem-chart.rules.ts';
 
 /** What a problem needs to know of an incident that it looks into. Incidents are read here and nowhere else in this feature, never written. */
@@ -74,5 +75,25 @@ export async function problemsThatMayRecur(em: Em, incidentIds: readonly string[
        (p.symptom is not null and lower(i.symptom) = lower(p.symptom) and exists (select 1 from ticket_ci a join ticket_ci b on b.ci_id = a.ci_id where a.ticket_id = t.id and b.ticket_id = p.ticket_id))
        or exists (select 1 from ticket_link r join ticket_link l on l.to_id = r.to_id and l.kind = 'problem-of' where r.from_id = t.id and r.kind = 'recurrence-of' and l.from_id = p.ticket_id))
      order by p.ticket_id, t.opened_at, t.id limit 500`, [`{${incidentIds.join(',')}}`],
+  );
+}
+
+/**
+ * PRB-05: incidents that opened in the window, once for each thing that they may have in common. Left out: those with an open problem,
+ * which are looked into already, and those closed with a code that says it was no fault of its own (D-41).
+ */
+export async function trendFacts(em: Em, { from, to, notCounted }: { from: Instant; to: Instant; notCounted: readonly string[] }): Promise<TrendFact[]> {
+  return em.execute<TrendFact[]>(
+    `with recent as (
+       select t.id, t.customer_id, t.opened_at, i.technical_class, i.symptom from ticket t join incident i on i.ticket_id = t.id
+       where t.kind = 'incident' and t.opened_at > ?::timestamptz and t.opened_at <= ?::timestamptz and not coalesce(i.closure_code = any(?::text[]), false)
+         and not exists (select 1 from ticket_link l join ticket p on p.id = l.from_id where l.to_id = t.id and l.kind = 'problem-of' and p.closed_at is null))
+     select d.dimension, d.value, d.label, r.customer_id as "customerId", r.id as "incidentId", (extract(epoch from r.opened_at) * 1000)::float8 as "openedAt"
+     from recent r join customer u on u.id = r.customer_id cross join lateral (
+       select 'ci' as dimension, c.id::text as value, c.name as label from ticket_ci x join ci c on c.id = x.ci_id where x.ticket_id = r.id
+       union all select 'category', r.technical_class, r.technical_class
+       union all select 'customer', r.customer_id::text, u.name
+       union all select 'symptom', lower(trim(r.symptom)), trim(r.symptom) where trim(r.symptom) <> '') d
+     order by r.opened_at, r.id limit 50000`, [toIso(from), toIso(to), `{${notCounted.join(',')}}`],
   );
 }

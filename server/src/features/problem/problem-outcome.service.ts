@@ -1,11 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { RecordCommand } from '../ticket/ticket-record.service.ts';
 import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { changeProblem } from './problem-case.service.ts';
-import { close, confirm, decideSolution, oweArticle, proposeSolution, resolve, withdraw } from './problem-decide.rules.ts';
+import { close, confirm, decideSolution, proposeSolution, resolve, withdraw } from './problem-decide.rules.ts';
 
 export interface SolutionCommand extends RecordCommand {
   readonly solution: string;
@@ -37,18 +36,6 @@ export async function settle(database: Database, actor: Actor, input: RecordComm
 /** KNW-08: the project manager's word that it is solved. */
 export async function confirmSolved(database: Database, actor: Actor, input: RecordCommand): Promise<string> {
   return changeProblem(database, actor, input, 'confirmProblem', ({ kase, context }) => confirm(kase, context));
-}
-
-/** KNW-08 "already known": the published article that says it. */
-export async function nameArticle(database: Database, actor: Actor, input: RecordCommand & { articleNumber: string }): Promise<string> {
-  const number = requiredText(input.articleNumber, 'articleNumber', 40).toUpperCase();
-  return changeProblem(database, actor, input, 'nameProblemArticle', async ({ kase, context, change }) => {
-    const rows = await change.em.execute<{ id: string; state: string }[]>('select id, state from knowledge_article where number = ?', [number]);
-    const article = rows[0];
-    if (!article) throw new Refusal('NOT_FOUND', `There is no article ${number}.`, 'articleNumber');
-    if (article.state !== 'published') throw new Refusal('MOVE_NOT_ALLOWED', `${number} is ${article.state}: name a published article.`, 'articleNumber');
-    return oweArticle(kase, { id: article.id, known: true }, context);
-  });
 }
 
 export async function closeProblem(database: Database, actor: Actor, input: RecordCommand): Promise<string> {

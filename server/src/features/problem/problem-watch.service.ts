@@ -13,6 +13,9 @@ import { incidentTold } from './problem-open.service.ts';
 import { ageingStepAt } from './problem-timer.rules.ts';
 import { link } from './problem-work.service.ts';
 
+/** After which an incident may turn out to be a recurrence. */
+export const RECURRENCE_EVENTS = ['incident.recorded', 'incident.ciLinked', 'incident.linked'] as const;
+
 /** The timer of a problem: reminds that nobody owns it (INC-11), or ends its watch (PRB-06). Handled elsewhere already: nothing. */
 export async function lookAtProblem(database: Database, ticketId: string): Promise<void> {
   await database.change(SYSTEM('timer'), async (change) => {

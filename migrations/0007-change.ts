@@ -3,6 +3,24 @@ import { Migration } from '@mikro-orm/migrations';
 /** Changes (CHG). */
 export class Change extends Migration {
   override up(): void {
+    this.tables();
+    this.lookOnEdit();
+  }
+
+  /** An edit of policies or calendars makes every open change due for a look, as it does the incidents (D-22; see 0003). */
+  private lookOnEdit(): void {
+    this.addSql(`
+create function look_at_open_changes() returns trigger language plpgsql as $$
+begin
+  insert into timer (ticket_id, purpose, due_at)
+  select id, 'change', to_timestamp(0) from ticket where kind = 'change' and closed_at is null order by id
+  on conflict (ticket_id, purpose) do update set due_at = excluded.due_at;
+  return null;
+end $$`);
+    this.addSql(`create trigger reference_edit_moves_changes after update on reference_revision for each row execute function look_at_open_changes()`);
+  }
+
+  private tables(): void {
     this.addSql(`create table "pre_authorised_change" ("id" uuid not null, "customer_id" uuid not null, "title" text not null, "service_plan" text not null, "agreed_by" text not null, "agreed_at" timestamptz(3) not null, "ends_at" timestamptz(3) null, "created_by" text not null, "created_at" timestamptz(3) not null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`create index "pre_authorised_change_customer_id_index" on "pre_authorised_change" ("customer_id")`);
     this.addSql(`create table "change_task" ("id" uuid not null, "ticket_id" uuid not null, "seq" int not null, "title" text not null, "implementer_id" uuid not null, "planned_start_at" timestamptz(3) not null, "planned_end_at" timestamptz(3) not null, "sent_at" timestamptz(3) null, "started_at" timestamptz(3) null, "ended_at" timestamptz(3) null, "done" boolean null, "remark" text null, primary key ("id"))`);

@@ -13,7 +13,13 @@ export const CHANGE_POLICY: Policies['change'] = {
   types: [term('system', '系统变更', 'System'), term('business', '业务变更', 'Business'), term('management', '管理变更', 'Management')],
   risks: [term('low', '低', 'Low'), term('medium', '中', 'Medium'), term('high', '高', 'High')],
   priorities: [term('low', '低', 'Low'), term('normal', '普通', 'Normal'), term('high', '高', 'High'), term('urgent', '紧急', 'Urgent')],
+  requiredPlan: [
+    'planType', 'background', 'presentEnvironment', 'dataBackup', 'steps', 'schedule', 'riskAndRollback', 'testSteps', 'implementationPlan', 'testPlan', 'rollbackPlan',
+  ],
+  trimmedPlan: ['servicePlan'],
   cabQuorumPercent: 60,
+  // The table says so of important changes; a major one is not decided on less.
+  cabPapersBeforehand: ['major', 'important'],
   debtWorkingDays: 2,
   responseWarningMinutes: 60,
 };

@@ -23,6 +23,8 @@ export const CHANGE_POLICY_SHAPE = z.object({
   requiredPlan: z.array(z.enum(PLAN_FIELDS)), trimmedPlan: z.array(z.enum(PLAN_FIELDS)),
   /** CHG-05: share of the CAB's members who must have voted, percent. */
   cabQuorumPercent: percentShape,
+  /** CHG table: categories whose papers the members have before the meeting; without that no item on the agenda. */
+  cabPapersBeforehand: z.array(z.enum(['major', 'important', 'general', 'emergency'])),
   /** CHG-06, D-44. */
   debtWorkingDays: z.number().int().positive(),
   /** Minutes before the response falls due at which the change owner is warned. */

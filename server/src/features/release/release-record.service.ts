@@ -1,13 +1,13 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { RecordKind } from '../ticket/ticket-record.service.ts';
+import { TicketCiEntity, type Ticket } from '../ticket/ticket.entity.ts';
 import { RELEASE_PROCESS, type ReleaseAction } from './release-actions.rules.ts';
 import type { CarriedChange, ReleaseCase, ReleaseCi } from './release-case.rules.ts';
 import type { ReleaseMove, ReleaseState } from './release-states.rules.ts';
 import {
   ReleaseCauseEntity, ReleaseCheckEntity, ReleaseDecisionEntity, ReleaseEntity, ReleaseReviewEntity, ReleaseTestEntity, UpgradeFeedbackEntity,
 } from './release.entity.ts';
-import { TicketCiEntity } from '../ticket/ticket.entity.ts';
 
 /** How a release is loaded, guarded and saved by the core of all work records. */
 export const RELEASE_KIND: RecordKind<ReleaseCase, ReleaseState, ReleaseMove, ReleaseAction> = {
@@ -17,23 +17,26 @@ export const RELEASE_KIND: RecordKind<ReleaseCase, ReleaseState, ReleaseMove, Re
     review: ReleaseReviewEntity, test: ReleaseTestEntity, check: ReleaseCheckEntity, decision: ReleaseDecisionEntity, cause: ReleaseCauseEntity,
     feedback: UpgradeFeedbackEntity, ci: TicketCiEntity,
   },
-  async load({ em }, ticket) {
-    const record = await em.findOne(ReleaseEntity, { ticketId: ticket.id });
-    assert(record, 'a ticket of kind release has its row');
-    const of = { releaseId: ticket.id };
-    return {
-      ticket, record,
-      reviews: await em.find(ReleaseReviewEntity, of, { orderBy: { department: 'asc', id: 'asc' } }),
-      tests: await em.find(ReleaseTestEntity, of, { orderBy: { testedAt: 'asc', id: 'asc' }, limit: 2000 }),
-      checks: await em.find(ReleaseCheckEntity, of, { orderBy: { at: 'asc', id: 'asc' }, limit: 2000 }),
-      decisions: await em.find(ReleaseDecisionEntity, of, { orderBy: { decidedAt: 'asc', id: 'asc' } }),
-      causes: await em.find(ReleaseCauseEntity, of, { orderBy: { id: 'asc' } }),
-      changes: await carriedChanges(em, ticket.id),
-      cis: await releaseCis(em, ticket.id),
-      papers: await attachedPapers(em, ticket.id),
-    };
-  },
+  load: ({ em }, ticket) => loadRelease(em, ticket),
 };
+
+/** Everything that the rules look at; rows stay managed, so that patches are saved. */
+export async function loadRelease(em: Em, ticket: Ticket): Promise<ReleaseCase> {
+  const record = await em.findOne(ReleaseEntity, { ticketId: ticket.id });
+  assert(record, 'a ticket of kind release has its row');
+  const of = { releaseId: ticket.id };
+  return {
+    ticket, record,
+    reviews: await em.find(ReleaseReviewEntity, of, { orderBy: { department: 'asc', id: 'asc' } }),
+    tests: await em.find(ReleaseTestEntity, of, { orderBy: { testedAt: 'asc', id: 'asc' } }),
+    checks: await em.find(ReleaseCheckEntity, of, { orderBy: { at: 'asc', id: 'asc' } }),
+    decisions: await em.find(ReleaseDecisionEntity, of, { orderBy: { decidedAt: 'asc', id: 'asc' } }),
+    causes: await em.find(ReleaseCauseEntity, of, { orderBy: { id: 'asc' } }),
+    changes: await carriedChanges(em, ticket.id),
+    cis: await releaseCis(em, ticket.id),
+    papers: await attachedPapers(em, ticket.id),
+  };
+}
 
 /** The changes that carry the release, oldest link first (REL-01). */
 export async function carriedChanges(em: Em, releaseId: string): Promise<CarriedChange[]> {

@@ -1,4 +1,5 @@
 import express, { type Express, type Request, type Response } from 'express';
+import { attachArticleFile } from '../features/knowledge/knowledge-file.service.ts';
 import { ATTACHMENT_LIMITS, attach, readAttachment } from '../features/ticket/ticket-attachment.service.ts';
 import { signedIn, type RequestContext } from '../platform/graphql/context.ts';
 import { Refusal, type RefusalCode } from '../kernel/refusal.ts';
@@ -9,17 +10,20 @@ const STATUS: Partial<Record<RefusalCode, number>> = { UNAUTHENTICATED: 401, FOR
 /**
  * Files go beside GraphQL (INC-03): `POST /attachments?ticket=ID&name=photo.png` (`incident=ID` is
  * understood too; `paper=change-plan` names a demanded paper, CHG-10) with the bytes as body answers `{ "id" }`,
- * `GET /attachments/ID` gives them back as a download.
+ * `GET /attachments/ID` gives them back as a download. `POST /attachments?article=ID&name=…` adds a file to a draft of an article (KNW-02).
  */
 export function serveAttachments(app: Express, contextOf: (request: Request, response: Response) => Promise<RequestContext>): void {
   app.post('/attachments', express.raw({ type: () => true, limit: ATTACHMENT_LIMITS.bytes }), async (request, response) => {
     await answer(response, async () => {
       const context = await contextOf(request, response);
       const content: unknown = request.body;
-      const id = await attach(context.database, signedIn(context), {
-        ticketId: uuid(request.query['ticket'] ?? request.query['incident'], request.query['ticket'] === undefined ? 'incident' : 'ticket'), paper: textOf(request.query['paper']), name: String(request.query['name'] ?? ''),
-        mediaType: request.headers['content-type'] ?? 'application/octet-stream', content: Buffer.isBuffer(content) ? content : Buffer.alloc(0),
-      });
+      const file = {
+        name: String(request.query['name'] ?? ''), mediaType: request.headers['content-type'] ?? 'application/octet-stream', content: Buffer.isBuffer(content) ? content : Buffer.alloc(0),
+      };
+      const { article, ticket, incident, paper } = request.query;
+      const id = article === undefined
+        ? await attach(context.database, signedIn(context), { ...file, ticketId: uuid(ticket ?? incident, ticket === undefined ? 'incident' : 'ticket'), paper: textOf(paper) })
+        : await attachArticleFile(context.database, signedIn(context), { ...file, articleId: uuid(article, 'article') });
       response.status(201).json({ id });
     });
   });

@@ -10,7 +10,7 @@ import { definitionOf, definitionsOf } from './metric-catalog.rules.ts';
 import { countFigures, type CountedPart, type MetricSplit } from './metric-counts.queries.ts';
 import { EMPTY_TALLY, metricValue, type MetricDefinition, type MetricSection, type MetricValue } from './metric-figure.rules.ts';
 import { namesOf, NOBODY, policyLabels, type LabelKind } from './metric-labels.queries.ts';
-import { periodsUpTo, readPeriod, type MetricPeriod } from './metric-period.rules.ts';
+import { periodAt, periodsUpTo, readPeriod, type MetricPeriod } from './metric-period.rules.ts';
 import { metricScope } from './metric-scope.rules.ts';
 import { term, type Term } from './metric-term.rules.ts';
 
@@ -20,8 +20,8 @@ const MOST_PARTS = 20;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface MetricsRequest {
-  /** "2026-Q4" or "2026-11". */
-  readonly period: string;
+  /** "2026-Q4" or "2026-11"; null: the quarter that runs. */
+  readonly period?: string | null;
   /** This one and the ones before it. */
   readonly periods?: number;
   readonly customerId?: string | null;
@@ -99,7 +99,7 @@ export async function metricFrame(database: Database, em: Em, { period, periods 
   const book = await policyBook(database, em);
   const { policies } = book.at(now);
   const { timeZone } = policies.metrics;
-  const newest = readPeriod(period, timeZone);
+  const newest = period ? readPeriod(period, timeZone) : periodAt(now, 'quarter', timeZone);
   if (newest.from > now) throw new Refusal('OUT_OF_RANGE', `"period" must have begun; ${newest.key} begins ${new Date(newest.from).toISOString()}.`, 'period');
   const stored = await em.execute<{ zone: string }[]>('select time_zone as zone from metric_zone where id = 1');
   return {

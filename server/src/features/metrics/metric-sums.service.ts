@@ -1,0 +1,36 @@
+import type { Database } from '../../platform/db/database.ts';
+import { policiesAt } from '../service-level/service-level.service.ts';
+
+/** Days of the month's sums are only added to; folded together they stay few (decisions/0009). Several processes may do it at once. */
+export async function foldMonths(database: Database): Promise<void> {
+  const sums = ['submitted', 'awaiting', 'decided', 'in_time', 'closed', 'begun', 'successful', 'completed_in_window', 'reviewed', 'missed_result', 'caused_incident', 'outage_minutes'];
+  const total = sums.map((name) => `sum(${name})`);
+  // One statement: whoever reads beside it sees either all of the old rows or the new ones.
+  await database.em.execute(
+    `with many as (select month, customer_id, team_id, category from metric_month group by 1, 2, 3, 4 having count(*) > 1),
+       held as (select m.id from metric_month m join many x on x.month = m.month and x.customer_id = m.customer_id and x.category = m.category and x.team_id is not distinct from m.team_id
+         order by m.id limit 100000 for update of m skip locked),
+       gone as (delete from metric_month m using held h where m.id = h.id returning m.*)
+     insert into metric_month (month, customer_id, team_id, category, ${sums.join(', ')})
+     select month, customer_id, team_id, category, ${total.join(', ')} from gone group by 1, 2, 3, 4
+     having ${total.map((sum) => `${sum} <> 0`).join(' or ')}`,
+  );
+}
+
+/** Counts everything again when policy names another zone than the stored months are of (D-12); until then figures are counted from the changes. */
+export async function followZone(database: Database): Promise<void> {
+  const em = database.em;
+  const { policies } = await policiesAt(database, em, await database.now());
+  const stored = await em.execute<{ zone: string }[]>('select time_zone as zone from metric_zone where id = 1');
+  if (stored[0]?.zone !== policies.metrics.timeZone) await em.execute('select rebuild_metric_months(?)', [policies.metrics.timeZone]);
+}
+
+/** What the stored sums say otherwise than the changes themselves; nothing, always. */
+export async function differentMonths(database: Database): Promise<readonly object[]> {
+  const sums = ['submitted', 'awaiting', 'decided', 'in_time', 'closed', 'begun', 'successful', 'completed_in_window', 'reviewed', 'missed_result', 'caused_incident', 'outage_minutes'];
+  const added = sums.map((name) => `sum(${name}) as ${name}`).join(', ');
+  const side = (rows: string): string => `select month, customer_id, team_id, category, ${added} from ${rows} group by 1, 2, 3, 4 having ${sums.map((name) => `sum(${name}) <> 0`).join(' or ')}`;
+  const stored = side('metric_month');
+  const counted = side(`(select c.* from metric_zone z cross join (select f as fact from metric_change_facts() f) f cross join lateral metric_contributions(f.fact, z.time_zone) c) x`);
+  return database.em.execute(`(${stored} except ${counted}) union all (${counted} except ${stored}) limit 100`);
+}

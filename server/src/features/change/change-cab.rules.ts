@@ -16,11 +16,12 @@ export interface OwnPeople {
   readonly number: string;
   readonly requesterId: string | null;
   readonly ownerId: string | null;
+  readonly implementerId: string | null;
 }
 
-/** CHG-05: nobody votes on, or decides on, what they asked for or own. */
-export function isOwn({ requesterId, ownerId }: OwnPeople, personId: string): boolean {
-  return personId === requesterId || personId === ownerId;
+/** CHG-05: nobody votes on, or decides on, what they asked for, own or carry out. */
+export function isOwnPerson({ requesterId, ownerId, implementerId }: OwnPeople, personId: string): boolean {
+  return personId === requesterId || personId === ownerId || personId === implementerId;
 }
 
 export interface Tally {
@@ -39,7 +40,7 @@ export interface Tally {
 
 /** Counts the votes on one item. The quorum is a share of those who may vote on it, in whole people: 60 % of 5 is 3. */
 export function tally(quorumPercent: number, seats: readonly { readonly personId: string }[], votes: readonly { readonly personId: string; readonly vote: CabVote }[], own: OwnPeople): Tally {
-  const entitled = seats.filter(({ personId }) => !isOwn(own, personId));
+  const entitled = seats.filter(({ personId }) => !isOwnPerson(own, personId));
   const counted = votes.filter((vote) => entitled.some(({ personId }) => personId === vote.personId));
   const count = (wanted: CabVote): number => counted.filter(({ vote }) => vote === wanted).length;
   const needed = Math.max(1, Math.ceil((entitled.length * quorumPercent) / 100));
@@ -60,7 +61,7 @@ export interface VoteFacts {
 export function castVote({ state, seat, change, decided }: VoteFacts, actor: Actor): { readonly beforehand: boolean } {
   if (!may(actor, 'change.vote')) throw new Refusal('FORBIDDEN', 'Only a member of the CAB may vote.');
   if (!seat) throw new Refusal('FORBIDDEN', 'Only a member who was called to this meeting may vote in it.');
-  if (isOwn(change, actor.id)) throw new Refusal('FORBIDDEN', `Nobody votes on their own change: you asked for ${change.number} or own it.`);
+  if (isOwnPerson(change, actor.id)) throw new Refusal('FORBIDDEN', `Nobody votes on their own change: you asked for ${change.number}, own it or carry it out.`);
   if (state === 'planned') return { beforehand: true };
   if (state !== 'open') throw new Refusal('MOVE_NOT_ALLOWED', `Votes are cast until the meeting is closed; it is ${state}.`, 'state');
   if (decided) throw new Refusal('ALREADY_DONE', `${change.number} has been decided in this meeting.`, 'itemId');

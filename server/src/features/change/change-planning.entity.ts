@@ -108,7 +108,7 @@ export const CabMeetingEntity = defineEntity({
     openedAt: instant().strictNullable(),
     closedAt: instant().strictNullable(),
     /** Share of the entitled members who must have voted, as the policy said when the meeting was opened. */
-    quorumPercent: p.double().strictNullable(),
+    quorumPercent: p.float().strictNullable(),
     minutes: p.text().strictNullable(),
     cancelReason: p.text().strictNullable(),
     createdBy: p.text(),

@@ -17,7 +17,7 @@ export class CmdbRegister extends Migration {
     this.addSql(`create index "port_connection_cable_index" on "port_connection" ("cable")`);
     this.addSql(`create index "port_connection_b_ci_id_index" on "port_connection" ("b_ci_id")`);
     this.addSql(`alter table "port_connection" add constraint "port_connection_a_ci_id_a_port_b_ci_id_b_port_unique" unique ("a_ci_id", "a_port", "b_ci_id", "b_port")`);
-    this.addSql(`create table "ci_register_import" ("id" uuid not null, "kind" text not null, "state" text not null, "file_name" text not null, "customer_id" uuid null, "rows" jsonb not null, "controlled_count" int not null default 0, "proposed_at" timestamptz(3) not null, "proposed_by_name" text not null, "decided_at" timestamptz(3) null, "decided_by_name" text null, "authorised_by" text null, "version" int not null default 1, primary key ("id"))`);
+    this.addSql(`create table "ci_register_import" ("id" uuid not null, "kind" text not null, "state" text not null, "file_name" text not null, "customer_id" uuid null, "rows" jsonb not null, "applied" jsonb null, "controlled_count" int not null default 0, "proposed_at" timestamptz(3) not null, "proposed_by_name" text not null, "decided_at" timestamptz(3) null, "decided_by_name" text null, "authorised_by" text null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`create index "ci_register_import_customer_id_index" on "ci_register_import" ("customer_id")`);
     this.addSql(`alter table "ci_census" add constraint "ci_census_kind_check" check ("kind" in ('census', 'inspection'))`);
     this.addSql(`alter table "ci_census" add constraint "ci_census_state_check" check ("state" in ('proposed', 'running', 'closed'))`);

@@ -6,6 +6,7 @@ import { boardFeature } from '../features/board/index.ts';
 import { calendarFeature } from '../features/calendar/index.ts';
 import { cmdbFeature } from '../features/cmdb/index.ts';
 import { customerFeature } from '../features/customer/index.ts';
+import { importFeature } from '../features/import/index.ts';
 import { incidentFeature } from '../features/incident/index.ts';
 import { serviceLevelFeature } from '../features/service-level/index.ts';
 import { changeFeature } from '../features/change/index.ts';
@@ -20,5 +21,5 @@ import { teamFeature } from '../features/team/index.ts';
 /** Every feature; the only place that knows them all. */
 export const FEATURES: readonly FeatureManifest[] = [
   accessFeature, calendarFeature, teamFeature, serviceLevelFeature, customerFeature, cmdbFeature, knowledgeFeature, changeFeature, problemFeature,
-  incidentFeature, releaseFeature, vendorFeature, reviewFeature, boardFeature, metricsFeature, auditFeature,
+  incidentFeature, releaseFeature, vendorFeature, reviewFeature, boardFeature, importFeature, metricsFeature, auditFeature,
 ];

@@ -23,6 +23,8 @@ export interface RegisterDifference {
   readonly ciId: string | null;
   readonly outcome: DifferenceOutcome;
   readonly changes: readonly FieldChange[];
+  /** Of a cable that the file lacks: its line of the table. */
+  readonly portId?: string;
   /** Why the line is refused, naming the field and what would be right. */
   readonly reason: string | null;
 }
@@ -45,17 +47,16 @@ export function textsOf(kind: RegisterKind, ci: Ci): RegisterTexts {
 }
 
 /** A line's texts in the register's form. @throws Refusal naming the column and what would be right */
-export function readTexts(row: RegisterRow): RegisterTexts {
+export function readTexts(row: RegisterRow, classOf: (text: string) => string): RegisterTexts {
   const shownOnly = REGISTER_COLUMNS.ci.filter((column) => column.shownOnly).map(({ key }) => key);
   return Object.fromEntries(Object.entries(row.cells).filter(([key]) => !shownOnly.includes(key)).map(([key, cell]) => {
     if (cell.length > REGISTER_LIMITS.cell) throw new Refusal('TOO_LARGE', `"${key}" may have ${REGISTER_LIMITS.cell} characters, got ${cell.length}.`, key);
-    return [key, readText(key, cell)];
+    return [key, key === 'class' ? classOf(cell) : readText(key, cell)];
   }));
 }
 
 function readText(key: string, cell: string): string {
   switch (key) {
-    case 'class': return cell.toLowerCase().replaceAll(/[\s_]+/g, '-');
     case 'life': return oneOf(key, cell === '' ? 'in-use' : wordOf('life', cell), CI_LIVES);
     case 'addresses': case 'responsible': return listText(readList(cell));
     case 'attributes': return attributesText(readAttributes(cell));
@@ -75,6 +76,10 @@ interface Register {
   readonly kind: RegisterKind;
   /** Items by their key in the file: those that the file may speak of. */
   readonly known: ReadonlyMap<string, Ci>;
+  /** Items of the file's scope that no line names. */
+  readonly gone: readonly { readonly id: string; readonly key: string; readonly name: string }[];
+  /** The key of a class by its key or its name in either language. */
+  readonly classOf: (text: string) => string;
   /** In these stages of life an item is controlled (CMDB-06). */
   readonly controlledStatuses: readonly string[];
   /** Whether the register takes the line's facts: of a known item, or of a new one. @throws Refusal */
@@ -87,8 +92,8 @@ interface Register {
 export function differencesOf(rows: readonly RegisterRow[], register: Register): RegisterDifference[] {
   const seen = new Set<string>();
   const lines = rows.map((row) => differenceOf(row, register, seen));
-  const gone = [...register.known.values()].filter((ci) => !seen.has(ci.externalId ?? ci.id) && ci.life !== 'retired' && ci.life !== 'disposed');
-  return [...lines, ...gone.map((ci): RegisterDifference => ({ line: null, key: ci.externalId ?? ci.id, name: ci.name, ciId: ci.id, outcome: 'gone', changes: [], reason: null }))];
+  const gone = register.gone.map(({ id, key, name }): RegisterDifference => ({ line: null, key, name, ciId: id, outcome: 'gone', changes: [], reason: null }));
+  return [...lines, ...gone];
 }
 
 function differenceOf(row: RegisterRow, register: Register, seen: Set<string>): RegisterDifference {
@@ -101,7 +106,7 @@ function differenceOf(row: RegisterRow, register: Register, seen: Set<string>): 
     if (key === '') throw new Refusal('MISSING_FIELD', '"key" must be given: it says which item the line is about.', 'key');
     if (twice) throw new Refusal('NOT_UNIQUE', `There is a line of ${key} already.`, 'key');
     if (register.foreign.has(key)) throw new Refusal('FORBIDDEN', `${key} belongs to another part of the register than this file.`, 'key');
-    const texts = readTexts(row);
+    const texts = readTexts(row, register.classOf);
     if (texts['name'] === '') throw new Refusal('MISSING_FIELD', '"name" must be given.', 'name');
     register.check(before ?? null, texts);
     if (before === undefined) return { ...shown, outcome: 'new', changes: changesOf({}, texts), reason: null };

@@ -3,6 +3,7 @@ import { id, instant, reference } from '../../platform/db/columns.ts';
 import { CiEntity } from './cmdb.entity.ts';
 import type { CensusDifference } from './cmdb-census.rules.ts';
 import type { CiStatusReportContent } from './cmdb-report.rules.ts';
+import type { RegisterDifference } from './cmdb-register-difference.rules.ts';
 import type { RegisterRow } from './cmdb-register.rules.ts';
 
 /** One cable of the port connection table 端口连接表, with the port at either end (CMDB-07). */
@@ -35,6 +36,8 @@ export const RegisterImportEntity = defineEntity({
     /** Opaque: whose register the file is; null: the provider's whole register. */
     customerId: p.uuid().strictNullable().index(),
     rows: p.json<RegisterRow[]>(),
+    /** What was taken over, as it was decided on; null: not yet. */
+    applied: p.json<RegisterDifference[]>().strictNullable(),
     /** Differences in controlled items when it was last looked at, for the status report (CMDB-10). */
     controlledCount: p.integer().default(0),
     proposedAt: instant(),

@@ -1,6 +1,11 @@
 import type { FeatureManifest } from '../../kernel/feature.ts';
+import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { nodeKind } from '../../platform/graphql/node-kind.ts';
+import { CmdbImpactResolver } from './cmdb-impact.resolver.ts';
 import { CmdbLabelResolver } from './cmdb-label.resolver.ts';
+import { exportRegister } from './cmdb-register-export.service.ts';
+import { CmdbRegisterImportResolver } from './cmdb-register-import.resolver.ts';
+import { proposeRegister } from './cmdb-register-import.service.ts';
 import { CmdbRegisterResolver } from './cmdb-register.resolver.ts';
 import { CmdbTopologyResolver } from './cmdb-topology.resolver.ts';
 import { cisById } from './cmdb.queries.ts';
@@ -10,8 +15,25 @@ import { CiResolver } from './cmdb.resolver.ts';
 export const cmdbFeature: FeatureManifest = {
   name: 'cmdb',
   resolvers: [
-    CiResolver,
-    CmdbTopologyResolver, CmdbLabelResolver, CmdbRegisterResolver,
+    CiResolver, CmdbImpactResolver,
+    CmdbTopologyResolver, CmdbLabelResolver, CmdbRegisterResolver, CmdbRegisterImportResolver,
   ],
   nodes: [nodeKind('Ci', 'cmdb.read', cisById)],
+  downloads: [{
+    // ?kind=ci|servers|ports&format=csv|xlsx&lang=zh-CN|en, narrowed by customer, site, class, life and q.
+    name: 'cmdb-register',
+    make: (context, { kind = 'ci', format = 'xlsx', lang = 'zh-CN', customer, site, class: classes, life, q }) => {
+      const filter = { search: q ?? null, site: site ?? null, customerIds: listOf(customer), classes: listOf(classes), lives: listOf(life) };
+      return exportRegister((context as RequestContext).database.em, signedIn(context as RequestContext), { kind, format, language: lang, filter });
+    },
+  }],
+  uploads: [{
+    // ?kind=ci|servers|ports&name=register.xlsx&customer=ID; answers { id } of the file, of which nothing is taken over yet.
+    name: 'cmdb-register',
+    take: async (context, { kind = 'ci', name = '', customer }, content) => ({
+      id: await proposeRegister((context as RequestContext).database, signedIn(context as RequestContext), { kind, fileName: name, content: Buffer.from(content), customerId: customer || null }),
+    }),
+  }],
 };
+
+const listOf = (text: string | undefined): string[] | null => (text ? text.split(',') : null);

@@ -10,7 +10,7 @@ const LV1: LevelTargets = {
   onSite: { minutes: 2 * HOURS },
   progressReportEvery: { minutes: 1 * HOURS },
   escalation1: {
-    minutes: 8 * HOURS, to: ['service-delivery-manager', 'department-manager'],
+    minutes: 8 * HOURS, to: ['service-delivery-manager', 'department-manager'], vendorCase: true,
     action: { zh: '服务交付经理升级至部门经理，由部门经理开启原厂商支持案例', en: 'Service delivery manager, then the department manager opens a vendor case' },
   },
   escalation2: {
@@ -41,7 +41,7 @@ const LV2: LevelTargets = {
     action: { zh: '技术经理参与处理', en: 'The technical manager joins in' },
   },
   escalation2: {
-    minutes: 36 * HOURS, to: ['department-manager'],
+    minutes: 36 * HOURS, to: ['department-manager'], vendorCase: true,
     action: { zh: '部门经理开启原厂商支持案例', en: 'The department manager opens a vendor case' },
   },
   functional: { firstLineMinutes: 1 * HOURS, secondLineMinutes: 8 * HOURS },

@@ -11,5 +11,6 @@ export const PROBLEM_POLICY: Policies['problem'] = {
   severities: [term('l1', '严重', 'Critical'), term('l2', '高', 'High'), term('l3', '中', 'Medium'), term('l4', '低', 'Low')],
   unassignedHours: [4, 24, 72],
   watchDays: 30,
+  repeatedFrom: 2,
   trend: { windowDays: 30, fromIncidents: { ci: 3, symptom: 3, category: 8, customer: 15 } },
 };

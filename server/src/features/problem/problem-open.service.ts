@@ -55,6 +55,32 @@ export async function openProblemFor(database: Database, change: Change, input: 
   });
 }
 
+/** INC-25: one problem for like incidents of one customer, within the caller's transaction: the open one that one of them has takes in the others. */
+export async function openProblemForAll(database: Database, change: Change, input: { readonly incidentIds: readonly string[]; readonly title: string; readonly reason: string }): Promise<string> {
+  const ids = input.incidentIds.toSorted();
+  const locked: IncidentFacts[] = [];
+  const taken: (string | null)[] = [];
+  for (const id of ids) {
+    const incident = await lockIncident(change.em, id);
+    if (!incident) throw new Refusal('NOT_FOUND', `There is no incident ${id}.`, 'incidentIds');
+    locked.push(incident);
+    taken.push((await openProblemOf(change.em, id))?.id ?? null);
+  }
+  const first = taken.findIndex((problemId) => problemId !== null);
+  const [begin] = first === -1 ? locked : locked.slice(first);
+  if (!begin) throw new Refusal('MISSING_FIELD', 'There is no incident to look into.', 'incidentIds');
+  const problemId = await openProblemFor(database, change, { incidentId: begin.id, title: input.title, reason: input.reason });
+  const context = await recordContext(database, change);
+  const others = locked.filter(({ id }, index) => taken[index] === null && id !== begin.id);
+  for (const incident of others) {
+    await linkTickets(change, { fromId: problemId, toId: incident.id, kind: 'problem-of' });
+    change.emit(incidentTold(incident, context, { problemId }, input.reason));
+  }
+  await change.em.flush();
+  await takeCis(change, problemId, others.map(({ id }) => id), []);
+  return problemId;
+}
+
 export interface NewProblem {
   readonly customerId: string;
   readonly title: string;

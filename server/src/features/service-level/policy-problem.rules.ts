@@ -13,6 +13,8 @@ export const PROBLEM_POLICY_SHAPE = z.object({
   unassignedHours: z.array(z.number().positive().max(24 * 366)).min(1).max(10),
   /** PRB-06, D-49: no recurrence for so many days verifies a solution. */
   watchDays: z.number().int().positive().max(365),
+  /** INC-25: so many like incidents of a customer within a month stand on the agenda of the review. */
+  repeatedFrom: atLeastTwo,
   /** PRB-05: so many like incidents of a customer within the window are proposed as a problem. */
   trend: z.object({
     windowDays: z.number().int().positive().max(365),

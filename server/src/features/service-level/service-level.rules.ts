@@ -17,6 +17,9 @@ const target = targetShape;
 const bilingual = z.object({ zh: z.string(), en: z.string() }).strict();
 const term = termShape;
 
+/** `vendorCase`: the step demands a case at the vendor, which is owed from then on (VND-05). */
+const escalationStep = z.object({ minutes, to: z.array(z.string()).min(1), action: bilingual, vendorCase: z.boolean().optional() }).strict();
+
 const levelTargets = z
   .object({
     nameZh: z.string(),
@@ -27,8 +30,8 @@ const levelTargets = z
     startOfWork: target,
     onSite: target.nullable(),
     progressReportEvery: target,
-    escalation1: z.object({ minutes, to: z.array(z.string()).min(1), action: bilingual }).strict(),
-    escalation2: z.object({ minutes, to: z.array(z.string()).min(1), action: bilingual }).strict(),
+    escalation1: escalationStep,
+    escalation2: escalationStep,
     /** SLA-18: past the first limit second line is proposed, past the second the incident manager is told. */
     functional: z.object({ firstLineMinutes: minutes, secondLineMinutes: minutes }).strict(),
     /** Who is told at intake and on re-grading (INC-05, INC-24), as roles. */

@@ -30,6 +30,6 @@ export class VendorAndReview extends Migration {
     this.addSql(`alter table "vendor_case" add constraint "vendor_case_vendor_id_foreign" foreign key ("vendor_id") references "vendor" ("id") on delete set null`);
     this.addSql(`alter table "vendor_case" add constraint "vendor_case_state_check" check ("state" in ('number-owed', 'open', 'closed', 'dropped'))`);
     this.addSql(`alter table "vendor_case_entry" add constraint "vendor_case_entry_case_id_foreign" foreign key ("case_id") references "vendor_case" ("id")`);
-    this.addSql(`    this.addSql(`create sequence vendor_case_number`);`);
+    this.addSql(`create sequence vendor_case_number`);
   }
 }

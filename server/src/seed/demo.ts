@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { importCis, importConnections, importRelations } from '../features/import/import-cmdb.service.ts';
-import { SYSTEM } from '../kernel/actor.ts';
-import type { Database } from '../platform/db/database.ts';
+import { importDemoCmdb } from './demo-cmdb.ts';
 import { importDemoIncidents } from './demo-incidents.ts';
 import { readDemoLog } from './demo-log.ts';
 import { selectDemo } from './demo-selection.ts';
@@ -30,19 +27,11 @@ export async function loadDemo({ databaseUrl, onProgress = () => undefined }: De
     onProgress(0, 1, 'people and customers');
     await seedPolicy(database);
     const world = await makeDemoWorld(database);
-    await importCmdb(database);
+    await importDemoCmdb(database, world);
     const now = await database.now();
     const log = await readDemoLog(now);
     const selection = selectDemo(log);
     await importDemoIncidents(database, { log, selection, world, now }, (done, total) => onProgress(done, total, 'incidents'));
     await liveDemoTouches(database, world);
   });
-}
-
-async function importCmdb(database: Database): Promise<void> {
-  const file = (name: string) => ({ path: fileURLToPath(new URL(`../../data/${name}`, import.meta.url)), source: 'netbox-demo' });
-  const actor = SYSTEM('demo');
-  await importCis(database, actor, file('cmdb_ci.csv.gz'));
-  await importRelations(database, actor, file('cmdb_relations.csv.gz'));
-  await importConnections(database, actor, file('cmdb_port_connections.csv.gz'));
 }

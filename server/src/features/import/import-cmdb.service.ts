@@ -17,6 +17,8 @@ export interface RegisterImport {
   readonly path: string;
   readonly source: string;
   readonly dryRun?: boolean;
+  /** Whose item each one is, by its key in the register; a register without customers leaves it open (D-26). */
+  readonly customers?: ReadonlyMap<string, string>;
 }
 
 const BATCH = 200;
@@ -26,7 +28,7 @@ export async function importCis(database: Database, actor: Actor, input: Registe
   requirePermission(actor, 'cmdb.edit');
   const file = await readCsvFile(input.path, CI_COLUMNS, ['ci_id', 'class', 'name']);
   const seen = new Set<string>();
-  return importRegister(database, actor, { input, kind: 'cis', file, read: file.rows.map((row) => readCi(row, seen)), save: saveCis });
+  return importRegister(database, actor, { input, kind: 'cis', file, read: file.rows.map((row) => readCi(row, seen)), save: (change, facts, now) => saveCis(change, facts, now, input.customers) });
 }
 
 /** Takes over relations between CIs that are known already. Needs `cmdb.edit`. */
@@ -80,12 +82,12 @@ async function importRegister<Facts extends object>(database: Database, actor: A
   return summaryOf(database, run.id, { records: read.length, already, stopped: false });
 }
 
-async function saveCis({ em }: Change, facts: readonly CiFacts[], now: Instant): Promise<DomainEvent[]> {
+async function saveCis({ em }: Change, facts: readonly CiFacts[], now: Instant, customers: ReadonlyMap<string, string> = new Map()): Promise<DomainEvent[]> {
   const there = new Map((await em.find(CiEntity, { externalId: { $in: facts.map(({ externalId }) => externalId) } })).map((ci) => [ci.externalId, ci]));
   return facts.flatMap((ci): DomainEvent[] => {
     const before = there.get(ci.externalId);
     if (!before) {
-      const made = em.create(CiEntity, { id: newId(), ...ci, attributes: { ...ci.attributes }, customerId: null, createdAt: now, updatedAt: now, version: 1 });
+      const made = em.create(CiEntity, { id: newId(), ...ci, attributes: { ...ci.attributes }, customerId: customers.get(ci.externalId) ?? null, createdAt: now, updatedAt: now, version: 1 });
       return [{ type: 'ci.imported', subjectKind: 'ci', subjectId: made.id, occurredAt: now, after: ci, mark: 'imported' }];
     }
     const was = { name: before.name, status: before.status, class: before.class, ownerName: before.ownerName, site: before.site };

@@ -85,7 +85,7 @@ export class ChangeStory {
 
   /** Submitted and accepted; owner and implementer named. */
   async accepted(category: ChangeCategory, input: Partial<RaiseInput> = {}): Promise<ChangeInDatabase> {
-    const change = await this.raise({ category, ...input });
+    const change = await this.raise({ ...input, category });
     await change.tell(category === 'emergency' ? 'projectManager' : 'requester', submit, {});
     return change.tell('owner', accept, { implementerId: this.people.implementer.id });
   }

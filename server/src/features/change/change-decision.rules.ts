@@ -3,9 +3,8 @@ import { recordEvent, type RecordContext, type RecordDecision } from '../ticket/
 import { nextState } from '../ticket/ticket-action.rules.ts';
 import { CHANGE_PROCESS } from './change-actions.rules.ts';
 import type { ChangeCase } from './change-case.rules.ts';
-import type { DecisionKind } from './change-paper.entity.ts';
 import type { ChangeRow } from './change.entity.ts';
-import { isEnded, type ChangeMove } from './change-states.rules.ts';
+import { type ChangeMove, type DecisionKind, isEnded } from './change-states.rules.ts';
 
 /** What a rule of changes decides: state and fields, rows, and one event that says so. */
 export type ChangeDecided = RecordDecision<ChangeRow>;

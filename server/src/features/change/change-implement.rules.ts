@@ -7,7 +7,8 @@ import { isEmergency, lastAttempt, runningAttempt, type ChangeCase } from './cha
 import { debtDue } from './change-clock.rules.ts';
 import { decisionRow, move, note, type ChangeDecided } from './change-decision.rules.ts';
 import { isPaid } from './change-missing.rules.ts';
-import { DEBT_ITEMS, type ChangeAttempt, type ChangeDebt } from './change-work.entity.ts';
+import type { ChangeAttempt, ChangeDebt } from './change-work.entity.ts';
+import { DEBT_ITEMS } from './change-states.rules.ts';
 
 /** A window is half-open, lies ahead and lasts at most 30 days. */
 export function requireWindow({ from, to }: Interval, now: Instant): Interval {

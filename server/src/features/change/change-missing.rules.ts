@@ -1,8 +1,6 @@
 import { lack, type Lack } from '../ticket/ticket-action.rules.ts';
 import { approvalPath, hasDecision, isEmergency, isPreAuthorised, openSteps, wordOn, type ChangeCase } from './change-case.rules.ts';
-import { ASSESSMENT_SECTIONS, type AssessmentPhase } from './change-paper.entity.ts';
-import { CHANGE_PAPERS, type ApprovalStep, type ChangePaper } from './change-states.rules.ts';
-import type { DebtItem } from './change-work.entity.ts';
+import { type ApprovalStep, ASSESSMENT_SECTIONS, type AssessmentPhase, CHANGE_PAPERS, type ChangePaper, type DebtItem } from './change-states.rules.ts';
 
 /** What a change still lacks, each as a sentence that says what would be right. All of them are listed at once. */
 

@@ -3,7 +3,7 @@ import { id, instant, reference } from '../../platform/db/columns.ts';
 import { PersonEntity } from '../access/access.entity.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
-import { APPROVAL_STEPS } from './change-states.rules.ts';
+import { APPROVAL_STEPS, ASSESSMENT_PHASES, ASSESSMENT_SECTIONS, DECISION_KINDS } from './change-states.rules.ts';
 
 /** Change plan 变更方案 (CHG-16) with the plans of CHG-03. Empty text: not written yet. */
 export const ChangePlanEntity = defineEntity({
@@ -28,11 +28,6 @@ export const ChangePlanEntity = defineEntity({
   },
 });
 export type ChangePlan = InferEntity<typeof ChangePlanEntity>;
-
-export const ASSESSMENT_SECTIONS = ['capacity', 'availability', 'continuity', 'sla', 'cost'] as const;
-export type AssessmentSection = (typeof ASSESSMENT_SECTIONS)[number];
-export const ASSESSMENT_PHASES = ['before', 'after'] as const;
-export type AssessmentPhase = (typeof ASSESSMENT_PHASES)[number];
 
 /** A section of the impact assessment, before and again after (CHG-17). */
 export const ChangeAssessmentEntity = defineEntity({
@@ -95,9 +90,6 @@ export const ChangeApprovalEntity = defineEntity({
   },
 });
 export type ChangeApproval = InferEntity<typeof ChangeApprovalEntity>;
-
-export const DECISION_KINDS = ['freeze-override', 'no-release', 'plan-trimmed', 'no-rollback', 'recorded-afterwards', 'conflict-accepted'] as const;
-export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 /** An exception from a rule that somebody decided and stands for (FRZ-01, REL-09, CHG-03). Never edited. */
 export const ChangeDecisionEntity = defineEntity({

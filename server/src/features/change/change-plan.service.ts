@@ -8,7 +8,8 @@ import { commandChange } from './change-case.service.ts';
 import { longText, reasonText, requireWord } from './change-checks.service.ts';
 import { note } from './change-decision.rules.ts';
 import { PLAN_FIELD_NAMES, type PlanField } from './change-missing.rules.ts';
-import { ASSESSMENT_PHASES, ASSESSMENT_SECTIONS, type ChangePlan } from './change-paper.entity.ts';
+import type { ChangePlan } from './change-paper.entity.ts';
+import { ASSESSMENT_PHASES, ASSESSMENT_SECTIONS } from './change-states.rules.ts';
 
 /** Null or left out: as it is; blank: emptied. */
 export type PlanInput = RecordCommand & { readonly [Field in PlanField]?: string | null };

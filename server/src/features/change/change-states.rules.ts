@@ -62,3 +62,17 @@ export type ChangePaper = (typeof CHANGE_PAPERS)[number];
 
 /** States in which nothing is possible any more. */
 export const isEnded = (state: ChangeState): boolean => Object.keys(CHANGE_MOVES[state]).length === 0;
+
+/** Sections of the impact assessment (CHG-17). */
+export const ASSESSMENT_SECTIONS = ['capacity', 'availability', 'continuity', 'sla', 'cost'] as const;
+export type AssessmentSection = (typeof ASSESSMENT_SECTIONS)[number];
+export const ASSESSMENT_PHASES = ['before', 'after'] as const;
+export type AssessmentPhase = (typeof ASSESSMENT_PHASES)[number];
+
+/** Exceptions that somebody decided and stands for. */
+export const DECISION_KINDS = ['freeze-override', 'no-release', 'plan-trimmed', 'no-rollback', 'recorded-afterwards', 'conflict-accepted'] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** Steps that an emergency may leave out and then owes (CHG-06). */
+export const DEBT_ITEMS = ['scope', 'plan', 'assessment', 'approval', 'change-plan', 'completion-report'] as const;
+export type DebtItem = (typeof DEBT_ITEMS)[number];

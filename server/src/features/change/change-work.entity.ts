@@ -3,6 +3,7 @@ import { id, instant, reference } from '../../platform/db/columns.ts';
 import { PersonEntity } from '../access/access.entity.ts';
 import { CiEntity } from '../cmdb/cmdb.entity.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
+import { DEBT_ITEMS } from './change-states.rules.ts';
 
 /** A step that somebody is to do in the window: planned and actual times (CHG-07). */
 export const ChangeTaskEntity = defineEntity({
@@ -70,9 +71,6 @@ export const ChangeOutageEntity = defineEntity({
   },
 });
 export type ChangeOutage = InferEntity<typeof ChangeOutageEntity>;
-
-export const DEBT_ITEMS = ['scope', 'plan', 'assessment', 'approval', 'change-plan', 'completion-report'] as const;
-export type DebtItem = (typeof DEBT_ITEMS)[number];
 
 /** A step that an emergency left out and still owes (CHG-06, D-44). Paid when the thing itself is there. */
 export const ChangeDebtEntity = defineEntity({

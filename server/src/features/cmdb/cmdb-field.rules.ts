@@ -28,6 +28,22 @@ export type CiPatch = Partial<Readonly<Record<TextField, string | null>>> & {
   readonly attributes?: Readonly<Record<string, string | null>> | null;
 };
 
+/** Facts of a new item: what is null says nothing yet. */
+export function givenFacts(facts: CiPatch | null | undefined): Omit<CiPatch, 'name' | 'class' | 'attributes'> & { readonly attributes: Record<string, string> } {
+  const { name: _name, class: _class, attributes, ...rest } = facts ?? {};
+  return { ...rest, attributes: Object.fromEntries(Object.entries(attributeTexts(attributes ?? {})).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))) };
+}
+
+/** Attributes come as JSON: numbers and truth values are taken as their texts, anything else is refused by its key. */
+function attributeTexts(given: unknown): Record<string, string | null> {
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) throw new Refusal('INVALID_INPUT', '"attributes" must be an object of texts by key, e.g. {"vcpus": "8"}.', 'attributes');
+  return Object.fromEntries(Object.entries(given).map(([key, value]: [string, unknown]) => {
+    if (value === null || typeof value === 'string') return [key, value];
+    if (typeof value === 'number' || typeof value === 'boolean') return [key, String(value)];
+    throw new Refusal('INVALID_INPUT', `"attributes.${key}" must be a text, a number, true, false or null.`, `attributes.${key}`);
+  }));
+}
+
 const MOST_LINES = 20;
 
 /**
@@ -52,7 +68,7 @@ export function changesOf(book: ClassBook, ci: Ci, patch: CiPatch): Partial<Ci> 
 }
 
 function attributesOf(book: ClassBook, { kind, ci, patch }: { kind: string; ci: Ci; patch: CiPatch }): Record<string, string> {
-  const merged = { ...ci.attributes, ...Object.fromEntries(Object.entries(patch.attributes ?? {}).map(([key, value]) => [key, value ?? ''])) };
+  const merged = { ...ci.attributes, ...Object.fromEntries(Object.entries(attributeTexts(patch.attributes ?? {})).map(([key, value]) => [key, value ?? ''])) };
   // Of another class everything is judged anew: an attribute that it does not have must be taken away by name.
   return checkAttributes(book, kind, merged, kind === ci.class ? ci.attributes : {});
 }

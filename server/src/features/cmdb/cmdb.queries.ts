@@ -2,7 +2,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { relationTypesFor } from './cmdb-class.queries.ts';
 import { CiEntity, type Ci } from './cmdb.entity.ts';
+
+type RelationTypeNames = Awaited<ReturnType<typeof relationTypesFor>>[number];
 
 /** Only what the actor may see: a customer's people never see items of nobody (ORG-03). */
 function visibleTo(actor: Actor) {
@@ -38,6 +41,7 @@ export async function cisById(em: Em, actor: Actor, ids: readonly string[]): Pro
 export interface CiNeighbour {
   readonly relationId: string;
   readonly type: string;
+  readonly typeNames: RelationTypeNames | null;
   /** Whether the item asked about is the relation's source. */
   readonly outgoing: boolean;
   readonly ci: Ci;
@@ -51,8 +55,9 @@ export async function neighboursOf(em: Em, actor: Actor, { ciId, first }: { ciId
     [ciId, ciId, pageRequest(first, null).first],
   );
   const cis = await cisById(em, actor, [...new Set(rows.map(({ otherId }) => otherId))]);
+  const names = new Map((rows.length === 0 ? [] : await relationTypesFor(em, actor)).map((type) => [type.key, type]));
   return rows.flatMap(({ otherId, ...relation }) => {
     const ci = cis.get(otherId);
-    return ci ? [{ ...relation, ci }] : [];
+    return ci ? [{ ...relation, typeNames: names.get(relation.type) ?? null, ci }] : [];
   });
 }

@@ -44,6 +44,11 @@ export type CiAuthorisation =
   | { readonly kind: 'exception'; readonly reason: string }
   | { readonly kind: 'register' };
 
+/** A reason makes it an exception; without one the right to keep the register is all. */
+export function exceptionOrRegister(reason: string | null | undefined): CiAuthorisation {
+  return reason === null || reason === undefined ? { kind: 'register' } : { kind: 'exception', reason };
+}
+
 /** How it is kept with the version that it made. */
 export interface CiAuthority {
   readonly kind: 'change' | 'exception' | 'register' | 'import';

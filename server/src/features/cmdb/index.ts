@@ -1,6 +1,11 @@
 import type { FeatureManifest } from '../../kernel/feature.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
+import type { Change } from '../../platform/db/database.ts';
 import { nodeKind } from '../../platform/graphql/node-kind.ts';
+import type { LoggedEvent } from '../../platform/live/logged-event.ts';
+import { CmdbAlterResolver } from './cmdb-alter.resolver.ts';
+import { CmdbClassResolver } from './cmdb-class.resolver.ts';
+import { CmdbHistoryResolver } from './cmdb-history.resolver.ts';
 import { CmdbImpactResolver } from './cmdb-impact.resolver.ts';
 import { CmdbLabelResolver } from './cmdb-label.resolver.ts';
 import { exportRegister } from './cmdb-register-export.service.ts';
@@ -8,6 +13,7 @@ import { CmdbRegisterImportResolver } from './cmdb-register-import.resolver.ts';
 import { proposeRegister } from './cmdb-register-import.service.ts';
 import { CmdbRegisterResolver } from './cmdb-register.resolver.ts';
 import { CmdbTopologyResolver } from './cmdb-topology.resolver.ts';
+import { followServices } from './cmdb-service.service.ts';
 import { cisById } from './cmdb.queries.ts';
 import { CiResolver } from './cmdb.resolver.ts';
 
@@ -15,9 +21,10 @@ import { CiResolver } from './cmdb.resolver.ts';
 export const cmdbFeature: FeatureManifest = {
   name: 'cmdb',
   resolvers: [
-    CiResolver, CmdbImpactResolver,
+    CiResolver, CmdbImpactResolver, CmdbAlterResolver, CmdbClassResolver, CmdbHistoryResolver,
     CmdbTopologyResolver, CmdbLabelResolver, CmdbRegisterResolver, CmdbRegisterImportResolver,
   ],
+  consumers: [{ name: 'cmdb services', types: ['service.created'], consume: (_, change, events) => followServices(change as Change, events as LoggedEvent[]) }],
   nodes: [nodeKind('Ci', 'cmdb.read', cisById)],
   downloads: [{
     // ?kind=ci|servers|ports&format=csv|xlsx&lang=zh-CN|en, narrowed by customer, site, class, life and q.

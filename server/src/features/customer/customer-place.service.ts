@@ -3,7 +3,7 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
-import { touchReferences, type Database } from '../../platform/db/database.ts';
+import { touchReferences, type Change, type Database } from '../../platform/db/database.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { compileCalendar, type HoursOfDay } from '../calendar/calendar.rules.ts';
 import { readExceptions } from '../calendar/calendar-reading.rules.ts';
@@ -73,6 +73,16 @@ export async function createService(database: Database, actor: Actor, input: New
     emit({ type: 'service.created', subjectKind: 'service', subjectId: service.id, occurredAt: await now(), after: { ...input } });
     return service;
   });
+}
+
+/** What a service rests on, named anew; the cmdb, which keeps since when, calls it in its own transaction (AGR-06). */
+export async function setServiceItems({ em, emit, now }: Change, { id, ciIds }: { readonly id: string; readonly ciIds: readonly string[] }): Promise<Service> {
+  const service = await em.findOne(ServiceEntity, { id });
+  if (!service) throw new Refusal('NOT_FOUND', `There is no service ${id}.`, 'serviceId');
+  const before = { ciIds: service.ciIds };
+  service.ciIds = [...ciIds];
+  emit({ type: 'service.itemsSet', subjectKind: 'service', subjectId: id, occurredAt: await now(), before, after: { ciIds } });
+  return service;
 }
 
 export interface CustomerDateInput {

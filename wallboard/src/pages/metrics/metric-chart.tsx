@@ -1,0 +1,71 @@
+import { useId } from 'react';
+import { Bar, BarChart, CartesianGrid, ComposedChart, Legend, Line, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { labelIn, periodText, roughMinutes, valueText, type Figure, type MetricSpeech, type Part } from './metric-text.ts';
+
+interface Props {
+  readonly figure: Figure;
+  readonly speech: MetricSpeech;
+  readonly onBar: (part: string | null | undefined, period: string) => void;
+}
+
+export const PALETTE = ['var(--metric-1)', 'var(--metric-2)', 'var(--metric-3)', 'var(--metric-4)', 'var(--metric-5)', 'var(--metric-6)'] as const;
+const colour = (index: number): string => PALETTE[index % PALETTE.length] ?? PALETTE[0];
+const HEIGHT = 230;
+const MOST_BARS = 10;
+const axis = { stroke: 'var(--text-3)', tick: { fill: 'var(--text-2)', fontSize: 12 } } as const;
+
+/** The chart of a figure. What it says stands in the table below it, for everybody who cannot see or point at it. */
+export function MetricChart(props: Props) {
+  return props.figure.pareto ? <ParetoChart {...props} /> : <PeriodChart {...props} />;
+}
+
+/** The parts of a count lie on each other, those of a rate or duration stand side by side. */
+function PeriodChart({ figure, speech, onBar }: Props) {
+  const parts: readonly Part[] = figure.parts.length > 0 ? figure.parts.slice(0, MOST_BARS) : [figure.overall];
+  const stacked = figure.shape === 'COUNT' || figure.shape === 'AMOUNT';
+  const rows = figure.overall.values.map(({ period }, index) => ({
+    period, name: periodText(period, speech), ...Object.fromEntries(parts.map((part, at) => [`p${at}`, part.values[index]?.value ?? null])),
+  }));
+  const band = figure.overall.values.at(-1)?.target;
+  const targets = [...new Set(parts.flatMap(({ values }) => values.at(-1)?.target?.abovePercent ?? []))];
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <BarChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis dataKey="name" {...axis} tickLine={false} />
+        <YAxis {...axis} width={56} tickLine={false} axisLine={false} domain={figure.unit === 'PERCENT' ? [0, 100] : [0, 'auto']} allowDecimals={figure.unit !== 'RECORDS'}
+          tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : figure.unit === 'PERCENT' ? `${value}%` : String(value))} />
+        <Tooltip cursor={{ fill: 'var(--raised-2)' }} contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)', color: 'var(--text)' }} labelStyle={{ color: 'var(--text)' }}
+          formatter={(value) => valueText(figure.unit, typeof value === 'number' ? value : null, speech)} />
+        {parts.length > 1 ? <Legend iconType="square" wrapperStyle={{ fontSize: 12, color: 'var(--text-2)' }} /> : null}
+        {band?.fromPercent == null ? null : <ReferenceArea y1={band.fromPercent} y2={band.toPercent ?? 100} fill="var(--good)" fillOpacity={0.16} stroke="var(--good)" strokeOpacity={0.5} />}
+        {targets.map((target) => <ReferenceLine key={target} y={target} stroke="var(--good)" strokeDasharray="5 4" label={{ value: `> ${target}%`, position: 'insideTopRight', fill: 'var(--good)', fontSize: 11 }} />)}
+        {parts.map((part, at) => (
+          <Bar key={part.key ?? 'all'} dataKey={`p${at}`} name={labelIn(part.label, speech.locale)} fill={colour(at)} isAnimationActive={false} maxBarSize={44} cursor="pointer"
+            {...(stacked ? { stackId: 'all' } : {})} onClick={(_bar, index) => onBar(figure.parts.length > 0 ? part.key : undefined, rows[index]?.period ?? '')} />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** The largest first, with the share that they make up together. */
+function ParetoChart({ figure, speech, onBar }: Props) {
+  const id = useId();
+  const rows = figure.parts.slice(0, MOST_BARS).map((part) => ({ key: part.key, name: labelIn(part.label, speech.locale), size: part.values.at(-1)?.value ?? 0, sum: part.cumulativePercent }));
+  const period = figure.overall.values.at(-1)?.period ?? '';
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT} id={id}>
+      <ComposedChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis dataKey="name" {...axis} tickLine={false} interval={0} tickFormatter={(name: string) => (name.length > 9 ? `${name.slice(0, 8)}…` : name)} />
+        <YAxis yAxisId="size" {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : String(value))} />
+        <YAxis yAxisId="sum" orientation="right" {...axis} width={46} tickLine={false} axisLine={false} domain={[0, 100]} tickFormatter={(value: number) => `${value}%`} />
+        <Tooltip cursor={{ fill: 'var(--raised-2)' }} contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)' }} labelStyle={{ color: 'var(--text)' }}
+          formatter={(value, name) => [name === speech.t('table.cumulative') ? `${String(value)}%` : valueText(figure.unit, Number(value), speech), String(name)]} />
+        <Bar yAxisId="size" dataKey="size" name={labelIn(figure.name, speech.locale)} fill={colour(0)} isAnimationActive={false} maxBarSize={54} cursor="pointer" onClick={(_bar, index) => onBar(rows[index]?.key ?? null, period)} />
+        <Line yAxisId="sum" dataKey="sum" name={speech.t('table.cumulative')} stroke={colour(1)} strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: colour(1) }} />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}

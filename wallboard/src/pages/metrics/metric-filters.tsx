@@ -1,0 +1,73 @@
+import { useQuery } from '@apollo/client/react';
+import { useSearchParams } from 'react-router';
+import { teamName } from '../../app/desk-words.tsx';
+import { MetricChoicesDocument, type MetricSection } from '../../graphql/generated/desk/graphql.ts';
+import { localDate } from '../../lib/time/format-time.ts';
+import { lengthOf, periodChoices, readAddress, withFilter } from './metric-address.ts';
+import { periodText, type MetricSpeech } from './metric-text.ts';
+
+interface Props {
+  readonly sections: readonly MetricSection[];
+  readonly speech: MetricSpeech;
+}
+
+/** The organisation's own zone is the server's to say; a choice off by a day at the turn of a quarter is corrected by what it answers. */
+const ZONE = 'Asia/Shanghai';
+
+/** Everything here only writes the address bar; the page reads it. */
+export function MetricFilters({ sections, speech }: Props) {
+  const { t, locale } = speech;
+  const [search, setSearch] = useSearchParams();
+  const { period, customerId, teamId } = readAddress(search);
+  const choices = useQuery(MetricChoicesDocument).data;
+  const today = localDate(Date.now(), { locale, timeZone: ZONE });
+  const length = period === null ? 'quarter' : lengthOf(period);
+  const options = periodChoices(today, length);
+  const change = (key: 'period' | 'customer' | 'team', value: string): void => setSearch(withFilter(search, key, value));
+  return (
+    <form className="filter-line metric-filters" role="search" aria-label={t('filter.label')} onSubmit={(event) => event.preventDefault()}>
+      <fieldset className="chips">
+        <legend>{t('filter.length')}</legend>
+        {(['quarter', 'month'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={length === one} onClick={() => change('period', one === 'quarter' ? '' : periodChoices(today, 'month')[0] ?? '')}>{t(`filter.${one}`)}</button>
+        ))}
+      </fieldset>
+      <select aria-label={t('filter.period')} value={period ?? options[0]} onChange={(event) => change('period', event.target.value)}>
+        {(period === null || options.includes(period) ? options : [period, ...options]).map((key) => <option key={key} value={key}>{periodText(key, speech)}</option>)}
+      </select>
+      <select aria-label={t('filter.customer')} value={customerId ?? ''} onChange={(event) => change('customer', event.target.value)}>
+        <option value="">{`${t('filter.customer')}: ${t('filter.all')}`}</option>
+        {(choices?.customers.edges ?? []).map(({ node }) => <option key={node.id} value={node.id}>{node.name}</option>)}
+      </select>
+      <select aria-label={t('filter.team')} value={teamId ?? ''} onChange={(event) => change('team', event.target.value)}>
+        <option value="">{`${t('filter.team')}: ${t('filter.all')}`}</option>
+        {(choices?.teams ?? []).map((team) => <option key={team.id} value={team.id}>{teamName(team, locale)}</option>)}
+      </select>
+      <span className="metric-exports">
+        {sections.map((section) => (
+          <span key={section}>
+            {sections.length > 1 ? <small>{t(`section.${section}`)}</small> : null}
+            <a className="button" href={exportPath(section, 'csv', { period, customerId, teamId, locale })} download>{t('export.csv')}</a>
+            <a className="button" href={exportPath(section, 'xlsx', { period, customerId, teamId, locale })} download>{t('export.xlsx')}</a>
+          </span>
+        ))}
+        <button type="button" onClick={() => window.print()}>{t('export.print')}</button>
+      </span>
+    </form>
+  );
+}
+
+interface Exported {
+  readonly period: string | null;
+  readonly customerId: string | null;
+  readonly teamId: string | null;
+  readonly locale: string;
+}
+
+function exportPath(section: MetricSection, format: 'csv' | 'xlsx', { period, customerId, teamId, locale }: Exported): string {
+  const query = new URLSearchParams({ section: section.toLowerCase(), format, lang: locale });
+  if (period !== null) query.set('period', period);
+  if (customerId !== null) query.set('customer', customerId);
+  if (teamId !== null) query.set('team', teamId);
+  return `/downloads/metrics?${query.toString()}`;
+}

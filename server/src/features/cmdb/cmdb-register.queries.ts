@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { textArray } from '../../platform/db/text-array.ts';
 import { readCursor, writeCursor, type Page } from './cmdb-topology.queries.ts';
 import { CiEntity, type Ci } from './cmdb.entity.ts';
 
@@ -23,19 +24,14 @@ export function registerSql(actor: Actor, filter: RegisterFilter): { readonly sq
   const text = filter.search?.trim() ?? '';
   const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const listed = (column: string, values: readonly string[] | null | undefined, type: string) =>
-    values && values.length > 0 ? [{ sql: `ci.${column} = any(?::${type}[])`, values: [arrayText(values)] }] : [];
+    values && values.length > 0 ? [{ sql: `ci.${column} = any(?::${type}[])`, values: [textArray(values)] }] : [];
   const parts = [
-    ...(visible === 'all' ? [] : [{ sql: 'ci.customer_id = any(?::uuid[])', values: [arrayText(visible)] }]),
+    ...(visible === 'all' ? [] : [{ sql: 'ci.customer_id = any(?::uuid[])', values: [textArray(visible)] }]),
     ...(text === '' ? [] : [{ sql: `(ci.name ilike ? or ci.external_id = ? or ci.serial ilike ? or ci.asset_label ilike ?)`, values: [like, text, like, like] }]),
     ...listed('class', filter.classes, 'text'), ...listed('life', filter.lives, 'text'), ...listed('customer_id', filter.customerIds, 'uuid'),
     ...(filter.site ? [{ sql: 'ci.site = ?', values: [filter.site] }] : []),
   ];
   return { sql: parts.length === 0 ? 'true' : parts.map(({ sql }) => sql).join(' and '), values: parts.flatMap(({ values }) => values) };
-}
-
-/** An array literal of PostgreSQL. */
-function arrayText(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** The register by name, a page at a time. */

@@ -28,14 +28,19 @@ export interface ReportedAlteration {
   readonly ciId: string;
   readonly ciName: string;
   readonly fields: readonly string[];
-  readonly authority: 'change' | 'exception' | 'register' | 'unknown';
+  /** `unknown`: written past the rules. */
+  readonly authority: 'change' | 'exception' | 'register' | 'import' | 'unknown';
   /** The change's number or the reason of the exception. */
   readonly authorisedBy: string | null;
   readonly actorName: string;
+  /** Of a controlled item, without a change and without an exception (CMDB-06). */
+  readonly unauthorised: boolean;
 }
 
 export interface ReportedBaseline {
   readonly name: string;
+  /** The baseline that it took the place of in this month: so the baseline moved. */
+  readonly replaces: string | null;
   readonly madeAt: string;
   readonly items: number;
   /** Items of it that are no longer as they were when it was made. */
@@ -43,7 +48,7 @@ export interface ReportedBaseline {
 }
 
 export interface ReportedDifference {
-  readonly source: 'census' | 'import';
+  readonly source: 'census' | 'import' | 'alteration';
   readonly reference: string;
   readonly ciName: string;
   readonly what: string;

@@ -1,8 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import { answerWith } from './release-answer.resolver.ts';
+import { recordBaseline, rollBackTo, verifyRollback } from './release-baseline.service.ts';
 import { linkCause, settleCause } from './release-cause.service.ts';
-import { addFeedback, cancel, close, confirmBusiness, deploy, finish, handPapers, recordBaseline, report, rollBackTo, schedule, tick, verifyRollback, waiveRequirement, watch } from './release-deploy.service.ts';
+import { addFeedback, cancel, close, confirmBusiness, deploy, finish, handPapers, report, schedule, tick, waiveRequirement, watch } from './release-deploy.service.ts';
 import {
   AddUpgradeFeedbackInput, ConfirmReleaseBusinessInput, DecideReleaseCauseInput, HandReleasePapersInput, LinkReleaseCauseInput,
   RecordReleaseBaselineInput, RecordReleaseReportInput, RecordReleaseWatchInput, ReleaseChecksumInput, ReleaseInput, ReleaseReasonInput,

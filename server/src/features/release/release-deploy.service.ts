@@ -3,13 +3,13 @@ import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Em } from '../../platform/db/orm.ts';
 import { changeRecord, type RecordCommand } from '../ticket/ticket-record.service.ts';
 import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
-import { worksOnIt, type ReleaseCase } from './release-case.rules.ts';
-import { check, decision, endRelease, finishDeployment, moved, noted, requireWindow, rollBack, startDeployment, waive } from './release-decide.rules.ts';
+import { worksOnIt } from './release-case.rules.ts';
+import { check, decision, endRelease, finishDeployment, moved, noted, requireWindow, startDeployment, waive } from './release-decide.rules.ts';
 import { freezesOfRelease, requireOverride } from './release-freeze.service.ts';
 import { CHECKLIST, checksum, isChecklistItem } from './release-plan.rules.ts';
+import { uncarry } from './release-raise.service.ts';
 import { RELEASE_KIND } from './release-record.service.ts';
 import { isWaivable, WAIVABLE } from './release-states.rules.ts';
 
@@ -51,25 +51,6 @@ export async function tick(database: Database, actor: Actor, input: CheckInput):
   return changeRecord(database, actor, RELEASE_KIND, input, 'tickReleaseCheck', ({ kase, context }) => check(kase, { phase: 'before', subject: item, ok, note }, context));
 }
 
-/** REL-05: the baseline that a rollback goes back to; it must hold every CI of the release. */
-export async function recordBaseline(database: Database, actor: Actor, input: RecordCommand & { readonly baselineId: string }): Promise<string> {
-  return changeRecord(database, actor, RELEASE_KIND, input, 'recordReleaseBaseline', async ({ change, kase, context }) => {
-    const baselineName = await requireBaseline(change.em, kase, input.baselineId);
-    return noted(kase, context, { baselineId: input.baselineId, baselineName }, { event: 'baselineRecorded', before: { baseline: kase.record.baselineName }, after: { baselineId: input.baselineId, baseline: baselineName } });
-  });
-}
-
-async function requireBaseline(em: Em, kase: ReleaseCase, baselineId: string): Promise<string> {
-  const rows = await em.execute<{ name: string }[]>('select name from ci_baseline where id = ?::uuid and (customer_id is null or customer_id = ?::uuid)', [baselineId, kase.ticket.customerId]);
-  const found = rows[0];
-  if (!found) throw new Refusal('NOT_FOUND', 'There is no such baseline of this customer.', 'baselineId');
-  const items = await em.execute<{ ciId: string }[]>('select ci_id as "ciId" from ci_baseline_item where baseline_id = ?::uuid and ci_id = any(?::uuid[])', [baselineId, `{${kase.cis.map(({ id }) => id).join(',')}}`]);
-  const held = new Set(items.map(({ ciId }) => ciId));
-  const missing = kase.cis.filter(({ id }) => !held.has(id)).map(({ name }) => name);
-  if (missing.length > 0) throw new Refusal('INVALID_INPUT', `The baseline "${found.name}" does not hold ${missing.join(', ')}: take one that holds every CI of the release.`, 'baselineId', { missing });
-  return found.name;
-}
-
 export interface DeployInput extends RecordCommand {
   /** The carried change that it is done under. */
   readonly changeId: string;
@@ -92,18 +73,6 @@ export async function deploy(database: Database, actor: Actor, input: DeployInpu
 export async function finish(database: Database, actor: Actor, input: RecordCommand & { readonly sha256: string }): Promise<string> {
   const sha256 = checksum(input.sha256, 'sha256');
   return changeRecord(database, actor, RELEASE_KIND, input, 'finishDeployment', ({ kase, context }) => finishDeployment(kase, sha256, context));
-}
-
-export async function rollBackTo(database: Database, actor: Actor, input: RecordCommand & { readonly reason: string }): Promise<string> {
-  const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
-  return changeRecord(database, actor, RELEASE_KIND, input, 'rollBackRelease', ({ kase, context }) => rollBack(kase, reason, context));
-}
-
-/** REL-05: by which tests it is known that the baseline stands again. */
-export async function verifyRollback(database: Database, actor: Actor, input: RecordCommand & { readonly verification: string }): Promise<string> {
-  const rollbackVerification = requiredText(input.verification, 'verification', TEXT_LIMITS.text);
-  return changeRecord(database, actor, RELEASE_KIND, input, 'verifyReleaseRollback', ({ kase, context }) =>
-    noted(kase, context, { rollbackVerification, rollbackVerifiedAt: context.now }, { event: 'rollbackVerified', after: { verification: rollbackVerification } }));
 }
 
 /** REL-10: what was seen of a business system after the deployment. */
@@ -150,9 +119,13 @@ export async function close(database: Database, actor: Actor, input: RecordComma
   return changeRecord(database, actor, RELEASE_KIND, input, 'closeRelease', ({ kase, context }) => endRelease(kase, 'close', null, context));
 }
 
+/** A cancelled release carries nothing any more: its changes may go with another. */
 export async function cancel(database: Database, actor: Actor, input: RecordCommand & { readonly reason: string }): Promise<string> {
   const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
-  return changeRecord(database, actor, RELEASE_KIND, input, 'cancelRelease', ({ kase, context }) => endRelease(kase, 'cancel', reason, context));
+  return changeRecord(database, actor, RELEASE_KIND, input, 'cancelRelease', async ({ change, kase, context }) => {
+    for (const { id } of kase.changes.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await uncarry(change, kase.ticket, { changeId: id, reason });
+    return endRelease(kase, 'cancel', reason, context);
+  });
 }
 
 /** REL-03: the report that follows the closing. */

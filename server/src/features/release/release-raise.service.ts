@@ -177,9 +177,7 @@ export async function dropChange(database: Database, actor: Actor, input: Record
   return changeRecord(database, actor, RELEASE_KIND, input, 'dropChange', async ({ change, kase, context }) => {
     const carried = kase.changes.find(({ id }) => id === input.changeId);
     if (!carried) throw new Refusal('NOT_FOUND', 'The release does not carry this change.', 'changeId');
-    await change.em.nativeDelete(TicketLinkEntity, { fromId: kase.ticket.id, toId: carried.id, kind: 'carries' });
-    const other = await lockTicket(change, 'change', carried.id, 'changeId');
-    change.emit(recordEvent({ ticket: other }, context, 'change.droppedByRelease', { after: { release: kase.ticket.number }, reason }));
+    await uncarry(change, kase.ticket, { changeId: carried.id, reason });
     return noted(kase, context, {}, { event: 'changeDropped', before: { changeId: carried.id, number: carried.number }, reason });
   });
 }
@@ -191,12 +189,19 @@ async function carry(change: Change, release: Ticket, changeId: string): Promise
   if (ticket.closedAt !== null) throw new Refusal('MOVE_NOT_ALLOWED', `${ticket.number} has ended: a release carries changes that are still to be done.`, 'changeId');
   const taken = await change.em.execute<{ number: string }[]>(
     `select t.number from ticket_link l join ticket t on t.id = l.from_id join release r on r.ticket_id = t.id
-     where l.to_id = ? and l.kind = 'carries' and r.state <> 'cancelled' order by t.number limit 1`, [changeId],
+     where l.to_id = ? and l.kind = 'carries' order by t.number limit 1`, [changeId],
   );
   if (taken[0]) throw new Refusal('NOT_UNIQUE', `${ticket.number} is carried by ${taken[0].number} already.`, 'changeId', { release: taken[0].number });
   await linkTickets(change, { fromId: release.id, toId: changeId, kind: 'carries' });
   change.emit(recordEvent({ ticket }, { now: await change.now() }, 'change.carriedByRelease', { after: { release: release.number } }));
   return ticket.number;
+}
+
+/** Takes the link away and tells the change's trail. */
+export async function uncarry(change: Change, release: Ticket, { changeId, reason }: { readonly changeId: string; readonly reason: string }): Promise<void> {
+  const ticket = await lockTicket(change, 'change', changeId, 'changeId');
+  await change.em.nativeDelete(TicketLinkEntity, { fromId: release.id, toId: changeId, kind: 'carries' });
+  change.emit(recordEvent({ ticket }, { now: await change.now() }, 'change.droppedByRelease', { after: { release: release.number }, reason }));
 }
 
 /** One of us, or one of the customer's own people. */

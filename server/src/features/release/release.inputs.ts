@@ -148,7 +148,7 @@ export class TickReleaseCheckInput extends ReleaseInput {
 
 @InputType({ description: 'The baseline to roll back to (REL-05).' })
 export class RecordReleaseBaselineInput extends ReleaseInput {
-  @Field(() => ID, { description: 'A CMDB baseline that holds every CI of the release.' }) baselineId!: string;
+  @Field(() => ID, { nullable: true, description: 'A CMDB baseline that holds every CI of the release; left out: one is taken now.' }) baselineId?: string | null;
 }
 
 @InputType({ description: 'Begins the deployment.' })
@@ -159,6 +159,7 @@ export class StartDeploymentInput extends ReleaseChecksumInput {
 @InputType({ description: 'The rollback is verified.' })
 export class VerifyReleaseRollbackInput extends ReleaseInput {
   @Field(() => String, { description: 'By which tests it is known that the baseline stands again.' }) verification!: string;
+  @Field(() => Boolean, { nullable: true, description: 'The register still differs from the baseline, and the verification says why that is right.' }) acceptDifferences?: boolean | null;
 }
 
 @InputType({ description: 'What was seen of a business system after the deployment (REL-10).' })

@@ -34,16 +34,15 @@ const deployedAt = async (release: ReleaseInDatabase) => (await release.facts())
 describe('REL-06 suggestions', () => {
   test('REL-06 an incident on a CI of the release within seven days is suggested; a millisecond later, or before the deployment, it is not', async () => {
     const ci = await story.ci('erp-edges');
-    const early = await incident([ci], '2026-03-02 09:59:59.999');
+    await incident([ci], '2026-03-02 09:59:59.999');
     desk.at('2026-03-02 10:00');
     const release = await story.deployed([ci]);
     expect(await deployedAt(release)).toBe(shanghai('2026-03-02 10:00'));
     const first = await incident([ci], '2026-03-02 10:00');
     const last = await incident([ci], '2026-03-09 10:00');
-    const late = await incident([ci], '2026-03-09 10:00:00.001');
+    await incident([ci], '2026-03-09 10:00:00.001');
     await follow();
     expect(await release.causes()).toEqual([`${first.number} suggested`, `${last.number} suggested`]);
-    expect([early.number, late.number].every((number) => number.startsWith('INC-'))).toBe(true);
   });
 
   test('REL-06 an incident on something that rests on a CI of the release is suggested with path and hours; on what it rests upon it is not', async () => {

@@ -46,6 +46,7 @@ for (const [word, what] of [
     .option('--name <name>', 'the source under whose name the records keep their numbers; else the file\'s name')
     .option('--customer <name>', 'whose incidents they are, where the file names no customer (incidents)')
     .option('--mapping <file>', 'what the source\'s words mean and whose records they are (incidents; server/data/mappings)')
+    .option('--exception <reason>', 'why controlled items are altered without a change (cis); without it such lines are refused')
     .option('--zone <zone>', 'zone of times without offset, e.g. Europe/Berlin (incidents)')
     .action(async (file: string, options: ImportOptions) => {
       const commands = await import('./commands/import.ts');

@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly customer?: string;
   readonly mapping?: string;
   readonly zone?: string;
+  /** Why controlled items are altered without a change (CMDB-06). */
+  readonly exception?: string;
 }
 
 export interface ImportOutput {
@@ -48,7 +50,9 @@ export async function runImportIncidents(path: string, options: ImportOptions, t
 
 /** `watchfloor import cis FILE` */
 export async function runImportCis(path: string, options: ImportOptions, to: ImportOutput): Promise<boolean> {
-  return runImport('cis', options, to, (database) => importCis(database, SYSTEM('import'), { path, source: options.name ?? sourceOf(path), dryRun: options.dryRun === true }));
+  return runImport('cis', options, to, (database) => importCis(database, SYSTEM('import'), {
+    path, source: options.name ?? sourceOf(path), dryRun: options.dryRun === true, exceptionReason: options.exception ?? null,
+  }));
 }
 
 /** `watchfloor import relations FILE` */

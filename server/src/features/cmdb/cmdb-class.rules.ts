@@ -125,7 +125,7 @@ function isAddress(value: string): boolean {
   return mask === undefined || (/^\d{1,3}$/.test(mask) && Number(mask) <= (four ? 32 : 128));
 }
 
-interface WantedRelation {
+export interface WantedRelation {
   readonly type: string;
   readonly sourceClass: string;
   readonly targetClass: string;
@@ -153,4 +153,15 @@ export function requireRelation(book: ClassBook, { type, sourceClass, targetClas
   const away = (rule: CiRelationRule): number => source.indexOf(rule.sourceClass) + target.indexOf(rule.targetClass);
   const nearest = fitting.filter(({ propagation }) => propagation !== null).toSorted((a, b) => away(a) - away(b))[0];
   return nearest?.propagation ?? kind.propagation;
+}
+
+/** Why such a relation may not be, or null when it may: for lists, where one refusal must not end the others. */
+export function relationForbidden(book: ClassBook, wanted: WantedRelation): string | null {
+  try {
+    requireRelation(book, wanted);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
 }

@@ -40,46 +40,46 @@ export class Ci extends Node {
   life!: string;
 
   @Field(() => String, { nullable: true, description: 'Who uses it.' })
-  userName!: string | null;
+  userName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Where at the site: room, rack.' })
-  location!: string | null;
+  location?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Version of the product.' })
-  productVersion!: string | null;
+  productVersion?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Model.' })
-  model!: string | null;
+  model?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Specification.' })
-  specification!: string | null;
+  specification?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Supplier.' })
-  supplier!: string | null;
+  supplier?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Whom to ask for at the supplier (CMDB-11).' })
-  supplierContact!: string | null;
+  supplierContact?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Telephone of that person.' })
-  supplierPhone!: string | null;
+  supplierPhone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Serial number.' })
-  serial!: string | null;
+  serial?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Serial number of the system (CMDB-11).' })
-  systemSerial!: string | null;
+  systemSerial?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Purchase contract number.' })
-  contractNumber!: string | null;
+  contractNumber?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Last day of the warranty, YYYY-MM-DD.' })
-  warrantyEndsOn!: string | null;
+  warrantyEndsOn?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Number on its asset label.' })
-  assetLabel!: string | null;
+  assetLabel?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Accessories (CMDB-11).' })
-  accessories!: string | null;
+  accessories?: string | null;
 
   @Field(() => [String], { description: 'Addresses.' })
   addresses!: string[];

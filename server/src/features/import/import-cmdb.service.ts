@@ -3,12 +3,19 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
+import type { Em } from '../../platform/db/orm.ts';
+import { persistRow } from '../../platform/db/persist-row.ts';
 import { readCsvFile } from '../../platform/files/csv-file.ts';
 import { newId } from '../../platform/time/new-id.ts';
-import { CiEntity } from '../cmdb/cmdb.entity.ts';
+import { controlledStatuses } from '../cmdb/cmdb-authority.service.ts';
+import { CiExceptionEntity } from '../cmdb/cmdb-baseline.entity.ts';
+import { relationForbidden, requireRelation } from '../cmdb/cmdb-class.rules.ts';
+import { classBook } from '../cmdb/cmdb-class.service.ts';
+import { CiEntity, type Ci } from '../cmdb/cmdb.entity.ts';
+import { CI_LIVES, lifeOfWord, type CiAuthority } from '../cmdb/cmdb.rules.ts';
 import { savePortConnections } from '../cmdb/cmdb-register-ports.service.ts';
 import {
-  CI_COLUMNS, CONNECTION_COLUMNS, readCi, readConnection, readRelation, RELATION_COLUMNS, type CiFacts, type ConnectionFacts, type RelationFacts,
+  CI_COLUMNS, CONNECTION_COLUMNS, readCi, readConnection, readRelation, RELATION_COLUMNS, type CiFacts, type ConnectionFacts, type KnownCis, type RelationFacts,
 } from './import-cmdb.rules.ts';
 import type { ImportReject } from './import-csv.rules.ts';
 import { countBatch, lockRun, openRun, reasonsOf, summaryOf, type ImportKind, type ImportSummary } from './import-run.service.ts';
@@ -19,6 +26,8 @@ export interface RegisterImport {
   readonly dryRun?: boolean;
   /** Whose item each one is, by its key in the register; a register without customers leaves it open (D-26). */
   readonly customers?: ReadonlyMap<string, string>;
+  /** Why controlled items are altered without a change; left out, such lines are refused (CMDB-06). */
+  readonly exceptionReason?: string | null;
 }
 
 const BATCH = 200;
@@ -28,7 +37,9 @@ export async function importCis(database: Database, actor: Actor, input: Registe
   requirePermission(actor, 'cmdb.edit');
   const file = await readCsvFile(input.path, CI_COLUMNS, ['ci_id', 'class', 'name']);
   const seen = new Set<string>();
-  return importRegister(database, actor, { input, kind: 'cis', file, read: file.rows.map((row) => readCi(row, seen)), save: (change, facts, now) => saveCis(change, facts, now, input.customers) });
+  const classes = await itemClasses(database.em);
+  const read = await refuseControlled(database, file.rows.map((row) => ({ line: row.line, said: readCi(row, seen, classes) })), input.exceptionReason ?? null);
+  return importRegister(database, actor, { input, kind: 'cis', file, read, save: (change, facts, now) => saveCis(change, facts, now, input) });
 }
 
 /** Takes over relations between CIs that are known already. Needs `cmdb.edit`. */
@@ -82,35 +93,68 @@ async function importRegister<Facts extends object>(database: Database, actor: A
   return summaryOf(database, run.id, { records: read.length, already, stopped: false });
 }
 
-async function saveCis({ em }: Change, facts: readonly CiFacts[], now: Instant, customers: ReadonlyMap<string, string> = new Map()): Promise<DomainEvent[]> {
-  const there = new Map((await em.find(CiEntity, { externalId: { $in: facts.map(({ externalId }) => externalId) } })).map((ci) => [ci.externalId, ci]));
-  return facts.flatMap((ci): DomainEvent[] => {
-    const before = there.get(ci.externalId);
-    if (!before) {
-      const made = em.create(CiEntity, { id: newId(), ...ci, attributes: { ...ci.attributes }, customerId: customers.get(ci.externalId) ?? null, createdAt: now, updatedAt: now, version: 1 });
-      return [{ type: 'ci.imported', subjectKind: 'ci', subjectId: made.id, occurredAt: now, after: ci, mark: 'imported' }];
-    }
-    const was = { name: before.name, status: before.status, class: before.class, ownerName: before.ownerName, site: before.site };
-    const attributes = { ...ci.attributes };
-    const same = JSON.stringify([was.name, was.status, was.class, was.ownerName, was.site, sorted(before.attributes)])
-      === JSON.stringify([ci.name, ci.status, ci.class, ci.ownerName, ci.site, sorted(attributes)]);
-    if (same) return [];
-    Object.assign(before, ci, { attributes, updatedAt: now, version: before.version + 1 });
-    return [{ type: 'ci.imported', subjectKind: 'ci', subjectId: before.id, occurredAt: now, before: was, after: ci, mark: 'imported' }];
+/** CMDB-06: a line that would alter a controlled item is refused, and so shown, unless a reason for an exception is given. */
+async function refuseControlled(database: Database, lines: readonly { readonly line: number; readonly said: CiFacts | ImportReject }[], exceptionReason: string | null): Promise<(CiFacts | ImportReject)[]> {
+  const { em } = database;
+  const statuses = await controlledStatuses(em, await database.now());
+  if (exceptionReason !== null || statuses.length === 0) return lines.map(({ said }) => said);
+  const controlled = new Map((await em.find(CiEntity, { externalId: { $ne: null }, life: { $in: CI_LIVES.filter((life) => statuses.includes(life)) } })).map((ci) => [ci.externalId, ci]));
+  return lines.map(({ line, said }) => {
+    const ci = 'code' in said ? undefined : controlled.get(said.externalId);
+    if (!ci || 'code' in said || isSame(ci, said)) return said;
+    return { line, number: said.externalId, code: 'UNAUTHORISED', reason: `"${ci.name}" is controlled (${ci.life}) and the line differs from it: alter it through a change, or give the reason of an exception.` };
   });
+}
+
+async function saveCis(change: Change, facts: readonly CiFacts[], now: Instant, { customers, exceptionReason, source }: RegisterImport): Promise<DomainEvent[]> {
+  const { em, actor } = change;
+  const there = new Map((await em.find(CiEntity, { externalId: { $in: facts.map(({ externalId }) => externalId) } })).map((ci) => [ci.externalId, ci]));
+  const statuses = await controlledStatuses(em, now);
+  return facts.flatMap((said): DomainEvent[] => {
+    const before = there.get(said.externalId);
+    const life = lifeOfWord(said.status);
+    const authority = (version: number, reason: string | null): CiAuthority => ({ kind: reason === null ? 'import' : 'exception', ticketId: null, number: null, reason: reason ?? source, by: actor.name, version });
+    if (!before) {
+      const made = em.create(CiEntity, {
+        id: newId(), ...said, life, attributes: { ...said.attributes }, customerId: customers?.get(said.externalId) ?? null, authority: authority(1, null), createdAt: now, updatedAt: now, version: 1,
+      });
+      return [{ type: 'ci.imported', subjectKind: 'ci', subjectId: made.id, customerId: made.customerId, occurredAt: now, after: said, mark: 'imported' }];
+    }
+    if (isSame(before, said)) return [];
+    const was = { name: before.name, status: before.status, class: before.class, ownerName: before.ownerName, site: before.site };
+    const excused = statuses.includes(before.life) ? (exceptionReason ?? null) : null;
+    if (excused !== null) persistRow(em, CiExceptionEntity, { id: newId(), ciId: before.id, reason: excused, alteration: { import: source, after: said }, recordedAt: now, recordedByName: actor.name });
+    Object.assign(before, said, {
+      life: before.status === said.status ? before.life : life, attributes: { ...said.attributes }, updatedAt: Math.max(now, before.updatedAt), version: before.version + 1,
+      authority: authority(before.version + 1, excused),
+    });
+    return [{ type: 'ci.imported', subjectKind: 'ci', subjectId: before.id, customerId: before.customerId, occurredAt: now, before: was, after: said, reason: excused, mark: 'imported' }];
+  });
+}
+
+/** Whether the register has it as the line says. */
+function isSame(ci: Ci, said: CiFacts): boolean {
+  return JSON.stringify([ci.name, ci.status, ci.class, ci.ownerName, ci.site, ci.model ?? null, ci.serial ?? null, ci.assetLabel ?? null, ci.location ?? null, sorted(ci.attributes)])
+    === JSON.stringify([said.name, said.status, said.class, said.ownerName, said.site, said.model, said.serial, said.assetLabel, said.location, sorted(said.attributes)]);
 }
 
 const sorted = (record: Readonly<Record<string, string>>): [string, string][] => Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-async function saveRelations({ em }: Change, facts: readonly RelationFacts[], now: Instant): Promise<DomainEvent[]> {
+async function saveRelations({ em, actor }: Change, facts: readonly RelationFacts[], now: Instant): Promise<DomainEvent[]> {
   const ends = facts.flatMap(({ source, target }) => [source, target]);
-  const ids = new Map((await em.find(CiEntity, { externalId: { $in: ends } })).map(({ externalId, id }) => [externalId, id]));
-  const rows = facts.map(({ source, type, target }) => ({ id: newId(), source_id: ids.get(source), type, target_id: ids.get(target) }));
+  const cis = new Map((await em.find(CiEntity, { externalId: { $in: ends } })).map((ci) => [ci.externalId, ci]));
+  const book = await classBook(em);
+  const rows = facts.map(({ source, type, target }) => {
+    const propagation = requireRelation(book, { type, sourceClass: cis.get(source)?.class ?? '', targetClass: cis.get(target)?.class ?? '' });
+    return { id: newId(), source_id: cis.get(source)?.id, type, target_id: cis.get(target)?.id, propagation };
+  });
+  const authority: CiAuthority = { kind: 'import', ticketId: null, number: null, reason: null, by: actor.name, version: 1 };
   const made = await em.execute<{ id: string; source: string; target: string; type: string }[]>(
-    `insert into ci_relation (id, source_id, type, target_id)
-     select id, source_id, type, target_id from jsonb_to_recordset(?::jsonb) as given (id uuid, source_id uuid, type text, target_id uuid)
+    `insert into ci_relation (id, source_id, type, target_id, propagation, created_at, authority)
+     select id, source_id, type, target_id, propagation, ?::timestamptz, ?::jsonb
+     from jsonb_to_recordset(?::jsonb) as given (id uuid, source_id uuid, type text, target_id uuid, propagation text)
      on conflict do nothing returning id, source_id as source, target_id as target, type`,
-    [JSON.stringify(rows)],
+    [toIso(now), JSON.stringify(authority), JSON.stringify(rows)],
   );
   return made.map(({ source, target, type }): DomainEvent => ({
     type: 'ci.related', subjectKind: 'ci', subjectId: source, occurredAt: now, after: { type, targetId: target, importedAt: toIso(now) }, mark: 'imported',
@@ -126,7 +170,13 @@ async function saveConnections(change: Change, facts: readonly ConnectionFacts[]
   return saveRelations(change, facts, now);
 }
 
-async function knownCis(database: Database): Promise<ReadonlySet<string>> {
-  const rows = await database.em.execute<{ id: string }[]>('select external_id as id from ci where external_id is not null');
-  return new Set(rows.map(({ id }) => id));
+async function itemClasses(em: Em): Promise<string[]> {
+  return [...(await classBook(em)).classes.values()].filter(({ abstract }) => !abstract).map(({ key }) => key);
+}
+
+async function knownCis(database: Database): Promise<KnownCis> {
+  const { em } = database;
+  const rows = await em.execute<{ id: string; class: string }[]>('select external_id as id, class from ci where external_id is not null');
+  const book = await classBook(em);
+  return { classes: new Map(rows.map((row) => [row.id, row.class])), forbids: (type, sourceClass, targetClass) => relationForbidden(book, { type, sourceClass, targetClass }) };
 }

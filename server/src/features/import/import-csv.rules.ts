@@ -29,7 +29,7 @@ export interface ImportReject {
 export type ImportRejectCode =
   | 'NUMBER_MISSING' | 'STATE_UNKNOWN' | 'TIME_INVALID' | 'TIME_IN_FUTURE' | 'TIME_BEFORE_OPENED' | 'REVISION_INVALID' | 'ROW_DOUBLED'
   | 'LEVEL_UNKNOWN' | 'CLOSED_NOT_REOPENED' | 'MOVE_NOT_ALLOWED' | 'TEXT_TOO_LONG' | 'CUSTOMER_UNKNOWN' | 'LINE_MALFORMED'
-  | 'ID_MISSING' | 'CLASS_UNKNOWN' | 'NAME_MISSING' | 'CI_UNKNOWN' | 'SELF_RELATION' | 'TYPE_UNKNOWN';
+  | 'ID_MISSING' | 'CLASS_UNKNOWN' | 'NAME_MISSING' | 'CI_UNKNOWN' | 'SELF_RELATION' | 'TYPE_UNKNOWN' | 'RELATION_FORBIDDEN' | 'UNAUTHORISED';
 
 /** The file's word for "not known": never a value. */
 export function known(cell: string): string | null {

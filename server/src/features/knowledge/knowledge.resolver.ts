@@ -15,6 +15,8 @@ import { ArticleFinding, KnowledgeArticle, KnowledgeArticleConnection, Knowledge
 
 const SUGGESTED = 5;
 const SHORTEST_TEXT = 2;
+/** While somebody types, few words in common are no suggestion. */
+const SUGGESTION_COVERAGE = 0.3;
 
 @Resolver()
 export class KnowledgeResolver {
@@ -40,7 +42,7 @@ export class KnowledgeResolver {
   ): Promise<KnowledgeHit[]> {
     const actor = signedIn(context);
     if (!may(actor, 'knowledge.read') || text.trim().length < SHORTEST_TEXT) return [];
-    const { hits } = await searchArticles(context.database.em, actor, { text: text.trim().slice(0, 500), first: SUGGESTED, customerId, hint: ciClass });
+    const { hits } = await searchArticles(context.database.em, actor, { text: text.trim().slice(0, 500), first: SUGGESTED, customerId, hint: ciClass, leastCoverage: SUGGESTION_COVERAGE });
     return hits.map(hitView);
   }
 

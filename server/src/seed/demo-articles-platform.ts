@@ -1,0 +1,78 @@
+import { articlesOf, type DemoArticle } from './demo-article.ts';
+
+/** Linux, databases, web servers, containers, monitoring. */
+export const PLATFORM_ARTICLES: readonly DemoArticle[] = [
+  ...articlesOf('open-source-linux', ['software', 'server', 'system-software'], {
+    'linux-disk-full': ['Linux根分区写满但找不到大文件', 'df显示使用率100%，du统计的总和远小于已用空间，服务报No space left on device。', '日志文件被删除但进程仍持有句柄，空间未释放。', '用lsof | grep deleted找到进程，重启进程或清空句柄；清理旧日志。', '日志用logrotate管理并发送信号，监控分区使用率。'],
+    'linux-inode': ['No space left although df shows free space', 'Creating files fails with “No space left on device” while df -h shows half of the disk free.', 'All inodes are used up by millions of small session files.', 'Check df -i, delete the old small files with find -delete, move sessions to Redis.', 'Monitor inode usage as well as space.'],
+    'linux-oom': ['进程被OOM Killer杀死', 'Java进程无故消失，messages中出现Out of memory: Kill process。', '容器与JVM堆设置超过物理内存，未配置交换。', '调整堆大小，限制其他进程内存，为关键进程设置oom_score_adj。', '按内存规划部署，监控可用内存。'],
+    'linux-load': ['Load average very high but CPU idle', 'Load is above 80, CPU is idle, ssh is slow; many processes are in state D.', 'An NFS server does not answer; processes wait for I/O.', 'Find the stuck mount with ps and mount, restore the NFS server or umount -f -l, then the load falls.', 'Mount with soft,timeo for what is not critical; monitor NFS.'],
+    'linux-ssh-slow': ['SSH登录很慢', 'SSH输入密码前要等二三十秒，登录后正常。', 'sshd对客户端地址做反向DNS解析超时。', '在sshd_config设置UseDNS no和GSSAPIAuthentication no后重启sshd。', '修复内部反向解析，基线中固化该配置。'],
+    'linux-ssh-key': ['SSH密钥登录被拒绝', '使用密钥登录提示Permission denied (publickey)。', 'authorized_keys或家目录权限过宽，sshd拒绝使用。', 'chmod 700 ~/.ssh，chmod 600 authorized_keys，检查SELinux上下文restorecon。', '用自动化工具下发密钥与权限。'],
+    'linux-boot-fstab': ['Linux重启后进入紧急模式', '重启后停在emergency mode，要求输入root密码。', 'fstab中的磁盘UUID已变化或磁盘缺失。', '输入root密码，mount -o remount,rw /，修正或注释fstab相应行，加nofail后重启。', '修改fstab后用mount -a验证，数据盘加nofail。'],
+    'linux-ntp': ['Server clock is wrong, chrony unsynchronised', 'chronyc tracking shows “Not synchronised”; logs are minutes off.', 'UDP 123 to the time servers is blocked by the firewall.', 'Open UDP 123, add internal servers to chrony.conf, chronyc makestep once.', 'Two internal NTP servers for every zone; alert on offset.'],
+    'linux-zombie': ['大量僵尸进程', 'ps显示许多defunct进程，进程数接近上限。', '父进程未回收子进程退出状态。', '重启父进程使init接管；修复程序中的wait调用。', '容器中使用tini作为1号进程。'],
+    'linux-selinux': ['服务启动失败，SELinux拒绝', '配置正确但服务绑定端口失败，audit.log出现avc denied。', '非标准端口不在SELinux允许的类型中。', '用semanage port -a添加端口，或audit2allow生成策略，不直接关闭SELinux。', '部署脚本包含SELinux端口与上下文。'],
+  }),
+  ...articlesOf('open-source-mysql', ['software', 'database', 'system-software'], {
+    'mysql-connections': ['MySQL报Too many connections', '应用间歇报ERROR 1040 Too many connections，管理员也登录不上。', '连接池未回收，慢SQL堆积占满连接。', '用extra_port或SUPER保留连接登录，kill长时间Sleep会话，临时提高max_connections，修复连接泄漏。', '连接池设置上限与超时，监控Threads_connected。'],
+    'mysql-replication': ['MySQL主从复制中断1062', '从库Slave_SQL_Running为No，错误1062 Duplicate entry。', '有人在从库直接写入数据，主键冲突。', '核对数据后跳过该事务或修正数据，设置read_only，必要时用mysqldump重做从库。', '从库开启super_read_only，启用GTID。'],
+    'mysql-lag': ['MySQL replica lags behind', 'Seconds_Behind_Master grows to hours during the nightly batch.', 'One big transaction updates millions of rows and the replica applies with a single thread.', 'Split the batch, turn on parallel apply workers with logical clock, add primary keys.', 'Alert above 60 seconds; review batches.'],
+    'mysql-deadlock': ['MySQL死锁导致订单提交失败', '应用日志出现Deadlock found when trying to get lock。', '两个事务以相反顺序更新同样的行。', '查看SHOW ENGINE INNODB STATUS，统一更新顺序，缩短事务，失败后重试。', '代码评审检查加锁顺序，索引覆盖更新条件。'],
+    'mysql-slow-query': ['MySQL查询突然变慢', '同样的SQL从毫秒变成数十秒，EXPLAIN显示全表扫描。', '统计信息过期，优化器选错索引；或隐式类型转换使索引失效。', 'ANALYZE TABLE更新统计，修正字段类型比较，必要时指定索引。', '慢查询日志每日审查。'],
+    'mysql-binlog-full': ['binlog占满磁盘', '数据盘使用率持续上升，mysql-bin文件占数百GB。', '未设置过期时间，从库停用后日志不清理。', '确认从库位置后PURGE BINARY LOGS，设置binlog_expire_logs_seconds。', '监控binlog总量，停用从库及时下线。'],
+    'mysql-crash-recovery': ['MySQL does not start after a power failure', 'mysqld stops at start: InnoDB page corruption, log sequence number in the future.', 'The disk cache was lost in a power outage with write-back and no battery.', 'Copy the data directory, start with innodb_force_recovery from 1 upward, dump, and restore into a new instance.', 'Use a controller with battery, doublewrite on, and a UPS that shuts the host down.'],
+    'mysql-root-password': ['忘记MySQL root密码', 'root密码丢失，无法管理数据库。', '交接时未登记密码。', '以skip-grant-tables并限制网络启动，重置密码后正常重启。', '密码入库保管，双人持有。'],
+  }),
+  ...articlesOf('open-source-postgresql', ['software', 'database', 'system-software'], {
+    'pg-bloat': ['PostgreSQL table bloat, autovacuum cannot keep up', 'A table of 2 GB of rows takes 40 GB; queries become slow.', 'A session is idle in transaction for days and holds the oldest snapshot.', 'Terminate the idle session, vacuum the table, use pg_repack in a window; set idle_in_transaction_session_timeout.', 'Monitor the age of the oldest transaction and dead rows.'],
+    'pg-wal-full': ['PostgreSQL的pg_wal目录写满', '数据库停止写入，pg_wal占满磁盘。', '失效的复制槽阻止WAL回收，或归档命令失败。', '删除无用复制槽，修复archive_command，空间恢复后自动清理。', '设置max_slot_wal_keep_size，监控复制槽延迟。'],
+    'pg-max-connections': ['PostgreSQL报remaining connection slots are reserved', '应用连接失败，提示remaining connection slots are reserved for superuser。', '每个服务各自建大连接池，总数超过max_connections。', '清理空闲连接，引入pgbouncer事务池。', '统一规划连接数。'],
+    'pg-wraparound': ['Database refuses commands to avoid wraparound data loss', 'Every write fails: “database is not accepting commands to avoid wraparound data loss”.', 'Transaction ids are nearly used up since autovacuum was turned off.', 'Stop the applications, vacuum the oldest tables in single-user mode, then restart.', 'Never disable autovacuum; alert on age(datfrozenxid).'],
+    'pg-failover': ['Patroni切换后应用连不上数据库', '主库切换成功，但应用仍连旧地址报只读错误。', '连接串写死主库IP，没有使用虚地址。', '应用改连HAProxy或多主机连接串target_session_attrs=read-write，重启连接池。', '每季度切换演练。'],
+  }),
+  ...articlesOf('open-source-redis', ['software', 'database', 'system-software'], {
+    'redis-memory': ['Redis内存用满，写入报OOM command not allowed', '应用写缓存失败：OOM command not allowed when used memory > maxmemory。', '键没有设置过期时间，淘汰策略为noeviction。', '设置合理TTL与allkeys-lru，清理大键，扩容。', '监控内存与大键，规范键的过期。'],
+    'redis-slow': ['Redis latency spikes every hour', 'All commands take seconds for a moment each hour.', 'KEYS * in a cron job blocks the single thread; background save forks a large process.', 'Replace KEYS by SCAN, move the save to the replica, disable transparent huge pages.', 'Watch the slow log; forbid KEYS by rename-command.'],
+  }),
+  ...articlesOf('open-source-web', ['software', 'server', 'application-software'], {
+    'nginx-502': ['Nginx返回502 Bad Gateway', '网站间歇出现502，Nginx错误日志upstream prematurely closed connection。', '后端Tomcat线程耗尽或重启，连接被提前关闭。', '检查后端存活与线程数，增大线程池，配置upstream重试与健康检查。', '后端发布用滚动方式，监控线程池。'],
+    'nginx-413': ['上传文件报413', '上传大于1M的文件提示413 Request Entity Too Large。', 'Nginx默认client_max_body_size为1m。', '在相应location设置client_max_body_size 50m并重载。', '上线前确认上传大小需求。'],
+    'nginx-504': ['Gateway timeout 504 on long reports', 'Reports that take longer than a minute end with 504.', 'proxy_read_timeout is 60 s by default.', 'Make the report asynchronous; as a stopgap raise proxy_read_timeout for that location.', 'Set a budget for response time; tune the query.'],
+    'nginx-cert-renew': ['网站HTTPS证书过期', '浏览器提示“您的连接不是私密连接”，证书已过期。', '自动续期任务失败，校验目录被跳转规则拦截。', '放行/.well-known/acme-challenge，手动续期并重载Nginx。', '到期前三十天告警，续期任务结果监控。'],
+    'tomcat-heap': ['Tomcat内存溢出 java.lang.OutOfMemoryError', '应用响应越来越慢，最后报Java heap space。', '导出功能一次载入全部数据，会话对象未释放。', '保留堆转储分析大对象，分批导出，调整-Xmx，修复缓存。', '开启HeapDumpOnOutOfMemoryError，压测导出。'],
+    'tomcat-port': ['Tomcat启动失败端口被占用', '启动日志Address already in use: bind 8080。', '旧进程未退出，仍占用端口。', '用ss -lntp找到进程并结束，再启动；检查停止脚本。', '用systemd管理服务。'],
+    'tomcat-threads': ['All Tomcat threads busy', 'The site hangs; a thread dump shows 200 threads waiting for a database connection.', 'The connection pool is smaller than the thread pool and one query is slow.', 'Fix the slow query, set timeouts for getting a connection, size the pool.', 'Alert on busy threads and pool waits.'],
+  }),
+  ...articlesOf('open-source-containers', ['software', 'server', 'system-software'], {
+    'k8s-crashloop': ['Pod反复重启CrashLoopBackOff', 'Pod状态CrashLoopBackOff，重启次数不断增加。', '启动探针超时太短，应用初始化未完成即被杀。', 'kubectl logs --previous查看原因，增加startupProbe时间，检查配置与密钥。', '探针参数依据实测启动时间设置。'],
+    'k8s-imagepull': ['ImagePullBackOff from the private registry', 'New pods stay in ImagePullBackOff: unauthorized.', 'The pull secret expired or is missing in the namespace.', 'Create the docker-registry secret again and reference it in the service account.', 'Rotate secrets by automation before they expire.'],
+    'k8s-evicted': ['Pod被驱逐，节点磁盘压力', '节点出现DiskPressure，Pod状态Evicted。', '容器日志与无用镜像占满/var/lib。', '清理镜像crictl rmi --prune，限制日志大小，扩容磁盘。', '配置日志轮转与镜像回收阈值。'],
+    'k8s-dns': ['Services cannot resolve names inside the cluster', 'Random “Temporary failure in name resolution” in pods.', 'CoreDNS pods are throttled by CPU limits and conntrack is full.', 'Raise limits, add replicas, run node-local DNS cache, enlarge conntrack.', 'Monitor CoreDNS latency and errors.'],
+    'docker-disk': ['Docker占满磁盘', '/var/lib/docker占用数百GB，容器无法启动。', '容器标准输出日志未限制，悬空镜像与卷未清理。', 'docker system prune清理，daemon.json设置log-opts max-size。', '部署基线包含日志限制。'],
+    'docker-network': ['容器无法访问外网', '容器内ping不通外网，宿主机正常。', 'firewalld重载后清空了Docker的iptables链。', '重启docker恢复规则，将docker0加入trusted区域。', '变更防火墙后验证容器网络。'],
+  }),
+  ...articlesOf('open-source-monitoring', ['software', 'server', 'application-software'], {
+    'zabbix-queue': ['Zabbix告警延迟', '监控项队列堆积，告警晚到十几分钟。', '历史表过大，housekeeper拖慢数据库。', '历史表分区，增加poller，关闭housekeeper改为删分区。', '监控Zabbix自身队列与数据库。'],
+    'prometheus-storage': ['Prometheus runs out of disk', 'Prometheus stops with “no space left on device” and does not start again.', 'A label with unbounded values made the number of series explode.', 'Drop the label by relabelling, delete the WAL tail if damaged, set retention by size.', 'Alert on head series; review new metrics.'],
+    'alert-storm': ['网络中断引发告警风暴', '核心交换机故障时数千条告警同时产生。', '监控未配置依赖关系与抑制。', '确认根因设备，用抑制规则合并下游告警，恢复后批量关闭。', '按拓扑配置依赖与告警聚合。'],
+  }),
+  ...articlesOf('other-oracle', ['software', 'database', 'system-software'], {
+    'ora-01555': ['Oracle报ORA-01555快照过旧', '长时间报表查询失败ORA-01555 snapshot too old。', '回滚段保留时间短于查询时间，批量提交覆盖了旧版本。', '增大undo表空间与undo_retention，优化查询，避开批处理时段。', '报表使用备库，监控undo使用。'],
+    'ora-tablespace': ['Oracle表空间不足ORA-01653', '插入数据失败ORA-01653 unable to extend table。', '表空间数据文件写满且未自动扩展。', 'ALTER TABLESPACE ADD DATAFILE增加文件，或打开autoextend并设置上限。', '使用率八成半告警，按月评估增长。'],
+    'ora-archive': ['Oracle归档满导致数据库挂起ORA-00257', '用户无法登录，报ORA-00257 archiver error，业务停顿。', '闪回恢复区被归档日志占满，RMAN备份失败未删除。', '扩大db_recovery_file_dest_size或用RMAN删除已备份归档，随后修复备份。', '监控恢复区，备份失败当天处理。'],
+    'ora-listener': ['Oracle监听连不上ORA-12541', '应用报ORA-12541 TNS no listener或ORA-12514。', '监听进程停止，或服务未动态注册。', 'lsnrctl start启动监听，ALTER SYSTEM REGISTER，检查local_listener与防火墙1521端口。', '监听纳入集群资源并监控。'],
+    'ora-lock': ['Oracle锁等待，会话阻塞', '保存单据长时间无响应，v$session显示大量enq: TX等待。', '有会话更新后未提交。', '查blocking_session，联系使用者提交或kill会话。', '应用设置事务超时。'],
+    'ora-password-expiry': ['ORA-28001 the password has expired', 'The application cannot log in to Oracle since the morning; ORA-28001.', 'The DEFAULT profile limits password life to 180 days.', 'Set the same password again with ALTER USER … IDENTIFIED BY, give service accounts a profile with unlimited life.', 'Service accounts get a profile of their own; alert before expiry.'],
+    'ora-rac-node': ['Oracle RAC节点被驱逐', '一个节点重启，日志显示心跳丢失被驱逐。', '私网交换机端口错误丢包，心跳超时。', '更换网线与端口，检查私网丢包，恢复后加入集群。', '私网双链路聚合并监控误码。'],
+    'ora-awr-slow': ['Oracle became slow after statistics were gathered', 'A nightly job now takes five hours instead of one; the plan changed.', 'New statistics without histograms made the optimiser choose nested loops.', 'Restore the former statistics, pin the plan by SQL baseline, gather with histograms.', 'Use pending statistics and test before publishing.'],
+    'ora-datapump': ['数据泵导入报ORA-39083', 'impdp导入时对象创建失败ORA-39083，索引缺失。', '目标库缺少对应表空间或权限。', '用remap_tablespace映射，预先建用户与表空间后重新导入。', '导入前比对环境清单。'],
+  }),
+  ...articlesOf('microsoft-sql-server', ['software', 'database', 'system-software'], {
+    'mssql-log-full': ['SQL Server事务日志已满9002', '写入失败，错误9002 事务日志已满。', '完整恢复模式下未做日志备份。', '立即做日志备份，必要时增加日志文件，之后收缩到合理大小。', '每十五分钟日志备份并监控。'],
+    'mssql-tempdb': ['SQL Server tempdb grows until the disk is full', 'The drive of tempdb fills within minutes; all queries fail.', 'A report sorts a hundred million rows without an index, spilling to tempdb.', 'Find the session by dm_db_session_space_usage, kill it, add an index, pre-size tempdb in several files.', 'Own volume for tempdb with an alert.'],
+    'mssql-ag': ['Availability group secondary not synchronizing', 'The dashboard shows NOT SYNCHRONIZING; the log send queue grows.', 'The endpoint certificate expired.', 'Renew the certificate on both replicas, ALTER DATABASE … SET HADR RESUME.', 'Certificates of endpoints belong to the register.'],
+    'mssql-login': ['SQL Server登录失败18456', '应用报“用户登录失败”，错误18456状态38。', '连接串中的数据库名不存在或无权限。', '核对状态码含义，修正数据库名，映射登录到用户。', '部署清单核对连接串。'],
+    'mssql-suspect': ['数据库处于可疑状态', 'SQL Server中数据库显示“可疑”，无法访问。', '磁盘故障或断电造成文件损坏。', '先做尾日志备份，从备份还原；无备份时设EMERGENCY后DBCC CHECKDB修复并接受数据丢失。', 'UPS联动关机，备份定期还原验证。'],
+  }),
+];

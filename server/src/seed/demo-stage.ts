@@ -92,10 +92,7 @@ export class DemoStage {
 
   /** The first open instant of the office's hours from an instant on, some hours in. */
   office(from: Instant, hours = 0): Instant {
-    const calendar = this.calendars.resolve(this.calendars.idByKey['5x8'] ?? '');
-    const [first] = calendar.openIntervals(from, from + 20 * DAY);
-    const start = Math.max(first?.from ?? from, from);
-    return calendar.add(start, Math.max(hours * HOUR, 1));
+    return this.calendars.resolve(this.calendars.idByKey['5x8'] ?? '').addDuration(from, hours * HOUR);
   }
 
   /** 22:00 in Shanghai of the day so many days after an instant. */

@@ -1,3 +1,6 @@
+import { makeDemoChanges } from './demo-changes.ts';
+import { makeDemoProcesses } from './demo-processes.ts';
+import { DemoStage } from './demo-stage.ts';
 import { importDemoCmdb } from './demo-cmdb.ts';
 import { importDemoIncidents } from './demo-incidents.ts';
 import { readDemoLog } from './demo-log.ts';
@@ -31,7 +34,12 @@ export async function loadDemo({ databaseUrl, onProgress = () => undefined }: De
     const now = await database.now();
     const log = await readDemoLog(now);
     const selection = selectDemo(log);
-    await importDemoIncidents(database, { log, selection, world, now }, (done, total) => onProgress(done, total, 'incidents'));
+    // The log's history and the made-up one have nothing to do with each other yet: two hands are quicker than one.
+    await Promise.all([
+      importDemoIncidents(database, { log, selection, world, now }, (done, total) => onProgress(done, total, 'incidents')),
+      makeDemoChanges(await DemoStage.open(database, world, now)),
+    ]);
     await liveDemoTouches(database, world);
+    await makeDemoProcesses(await DemoStage.open(database, world, now));
   });
 }

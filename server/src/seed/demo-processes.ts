@@ -1,0 +1,5 @@
+import type { DemoStage } from './demo-stage.ts';
+
+/** What follows from incidents and changes in the demo, made through the services; all of it is synthetic and says so. */
+export async function makeDemoProcesses(_stage: DemoStage): Promise<void> {
+}

@@ -1,12 +1,11 @@
 import type { FeatureManifest } from '../../kernel/feature.ts';
-import type { Change, Database } from '../../platform/db/database.ts';
+import type { Database } from '../../platform/db/database.ts';
 import { nodeKind } from '../../platform/graphql/node-kind.ts';
-import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 import { ProblemOutcomeResolver } from './problem-outcome.resolver.ts';
 import { PROBLEM_TIMER } from './problem-timer.service.ts';
 import { lookForTrends } from './problem-trend.service.ts';
 import { ProblemTrendResolver } from './problem-trend.resolver.ts';
-import { lookAtProblem, RECURRENCE_EVENTS, watchForRecurrence } from './problem-watch.service.ts';
+import { lookAtProblem, RECURRENCE_CONSUMER } from './problem-watch.service.ts';
 import { ProblemWorkResolver } from './problem-work.resolver.ts';
 import { problemsById } from './problem.queries.ts';
 import { ProblemResolver } from './problem.resolver.ts';
@@ -17,8 +16,5 @@ export const problemFeature: FeatureManifest = {
   nodes: [nodeKind('Problem', 'problem.read', problemsById)],
   timers: [{ purpose: PROBLEM_TIMER, handle: (database, ticketId) => lookAtProblem(database as Database, ticketId) }],
   chores: [{ name: 'problem trends', everyMinutes: 60, run: (database) => lookForTrends(database as Database) }],
-  consumers: [{
-    name: 'problem recurrence', types: RECURRENCE_EVENTS,
-    consume: (database, change, events) => watchForRecurrence(database as Database, change as Change, events as LoggedEvent[]),
-  }],
+  consumers: [RECURRENCE_CONSUMER],
 };

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
+import type { Consumer } from '../../kernel/feature.ts';
 import { lockTicket, carryOutRecord, recordContext } from '../ticket/ticket-record.service.ts';
 import { recordEvent, type RecordContext } from '../ticket/ticket-record.rules.ts';
 import { TicketEntity, type Ticket } from '../ticket/ticket.entity.ts';
@@ -13,8 +14,11 @@ import { incidentTold } from './problem-open.service.ts';
 import { ageingStepAt } from './problem-timer.rules.ts';
 import { link } from './problem-work.service.ts';
 
-/** After which an incident may turn out to be a recurrence. */
-export const RECURRENCE_EVENTS = ['incident.recorded', 'incident.ciLinked', 'incident.linked'] as const;
+/** After these an incident may turn out to be a recurrence (PRB-06). */
+export const RECURRENCE_CONSUMER: Consumer = {
+  name: 'problem recurrence', types: ['incident.recorded', 'incident.ciLinked', 'incident.linked'],
+  consume: (database, change, events) => watchForRecurrence(database as Database, change as Change, events as LoggedEvent[]),
+};
 
 /** The timer of a problem: reminds that nobody owns it (INC-11), or ends its watch (PRB-06). Handled elsewhere already: nothing. */
 export async function lookAtProblem(database: Database, ticketId: string): Promise<void> {
@@ -34,7 +38,7 @@ function age(kase: ProblemCase, context: RecordContext): ProblemDecision {
 }
 
 /** PRB-06: an incident on the same CI with the same symptom, or said to be a recurrence of a linked one, within the watch. */
-export async function watchForRecurrence(database: Database, change: Change, events: readonly LoggedEvent[]): Promise<void> {
+async function watchForRecurrence(database: Database, change: Change, events: readonly LoggedEvent[]): Promise<void> {
   const ids = [...new Set(events.filter(({ mark }) => mark === null).map(({ ticketId }) => ticketId))].filter((id) => id !== null);
   for (const { problemId, incidentId } of await problemsThatMayRecur(change.em, ids)) {
     const ticket = await lockTicket(change, 'problem', problemId);

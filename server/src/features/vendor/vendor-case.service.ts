@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { may, type Actor } from '../../kernel/actor.ts';
 import { requirePermission } from '../../kernel/actor-guard.ts';
+import type { Consumer } from '../../kernel/feature.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
@@ -85,8 +86,13 @@ async function end(database: Database, actor: Actor, input: VendorCaseCommand & 
   });
 }
 
+/** Follows the escalations (VND-05). */
+export const VENDOR_CASE_CONSUMER: Consumer = {
+  name: 'vendor cases', types: ['escalation.raised'], consume: (database, change, events) => demandCases(database as Database, change as Change, events as LoggedEvent[]),
+};
+
 /** VND-05: an escalation step that demands a vendor case opens one whose number is owed. Once a step, whatever is consumed again. */
-export async function demandCases(database: Database, change: Change, events: readonly LoggedEvent[]): Promise<void> {
+async function demandCases(database: Database, change: Change, events: readonly LoggedEvent[]): Promise<void> {
   for (const event of events) {
     const escalationId = textOf(event.after, 'escalationId');
     const step = textOf(event.after, 'step');

@@ -20,7 +20,8 @@ export function policyLabels(policies: Policies, kind: LabelKind): ReadonlyMap<s
   switch (kind) {
     case 'category': return map(Object.values(policies.change.categories));
     case 'severity': return map(policies.problem.severities);
-    case 'level': return map(words.levels);
+    // Levels are known by their short names; the word beside it says which way they count.
+    case 'level': return new Map(words.levels.map(({ key, zh, en }) => [key, term(`${key} ${zh}`, `${key} ${en}`)]));
     case 'age': return map(AGES);
     case 'step': return map(words.escalationSteps);
     case 'reason': return map(words.suspensionReasons);

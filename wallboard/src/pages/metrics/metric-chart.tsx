@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { Bar, BarChart, CartesianGrid, ComposedChart, Legend, Line, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { labelIn, periodText, roughMinutes, valueText, type Figure, type MetricSpeech, type Part } from './metric-text.ts';
+import { Bar, CartesianGrid, ComposedChart, Legend, Line, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { labelIn, roughMinutes, shortPeriod, valueText, type Figure, type MetricSpeech, type Part } from './metric-text.ts';
 
 interface Props {
   readonly figure: Figure;
@@ -9,9 +9,12 @@ interface Props {
 }
 
 export const PALETTE = ['var(--metric-1)', 'var(--metric-2)', 'var(--metric-3)', 'var(--metric-4)', 'var(--metric-5)', 'var(--metric-6)'] as const;
-const colour = (index: number): string => PALETTE[index % PALETTE.length] ?? PALETTE[0];
+/** From calm to late: the oldest is what the eye shall find. */
+const AGES = ['var(--metric-5)', 'var(--metric-3)', 'var(--metric-1)', 'var(--metric-4)', 'var(--metric-2)', 'var(--breached)'] as const;
+const colour = (index: number, palette: readonly string[] = PALETTE): string => palette[index % palette.length] ?? PALETTE[0];
 const HEIGHT = 230;
 const MOST_BARS = 10;
+const TOOLTIP = { cursor: { fill: 'var(--raised-2)' }, contentStyle: { background: 'var(--raised)', border: '1px solid var(--line)', color: 'var(--text)' }, labelStyle: { color: 'var(--text)' } } as const;
 const axis = { stroke: 'var(--text-3)', tick: { fill: 'var(--text-2)', fontSize: 12 } } as const;
 
 /** The chart of a figure. What it says stands in the table below it, for everybody who cannot see or point at it. */
@@ -19,34 +22,46 @@ export function MetricChart(props: Props) {
   return props.figure.pareto ? <ParetoChart {...props} /> : <PeriodChart {...props} />;
 }
 
-/** The parts of a count lie on each other, those of a rate or duration stand side by side. */
+/** What is compared with a target is a line, so that a few percent can be seen; what is counted are bars, which begin at nothing. */
 function PeriodChart({ figure, speech, onBar }: Props) {
   const parts: readonly Part[] = figure.parts.length > 0 ? figure.parts.slice(0, MOST_BARS) : [figure.overall];
-  const stacked = figure.shape === 'COUNT' || figure.shape === 'AMOUNT';
   const rows = figure.overall.values.map(({ period }, index) => ({
-    period, name: periodText(period, speech), ...Object.fromEntries(parts.map((part, at) => [`p${at}`, part.values[index]?.value ?? null])),
+    period, name: shortPeriod(period, speech), ...Object.fromEntries(parts.map((part, at) => [`p${at}`, part.values[index]?.value ?? null])),
   }));
   const band = figure.overall.values.at(-1)?.target;
   const targets = [...new Set(parts.flatMap(({ values }) => values.at(-1)?.target?.abovePercent ?? []))];
+  const palette = figure.dimension === 'age' ? AGES : PALETTE;
+  const lines = targets.length > 0 || band != null;
+  const stacked = figure.shape === 'COUNT' || figure.shape === 'AMOUNT';
+  const open = (part: Part, index: number | undefined): void => onBar(figure.parts.length > 0 ? part.key : undefined, rows[index ?? -1]?.period ?? '');
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
-      <BarChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <ComposedChart data={rows} margin={{ top: 8, right: targets.length > 0 ? 48 : 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="name" {...axis} tickLine={false} />
-        <YAxis {...axis} width={56} tickLine={false} axisLine={false} domain={figure.unit === 'PERCENT' ? [0, 100] : [0, 'auto']} allowDecimals={figure.unit !== 'RECORDS'}
+        <XAxis dataKey="name" {...axis} tickLine={false} interval={0} scale={lines ? 'point' : 'band'} padding={lines ? { left: 30, right: 30 } : {}} />
+        <YAxis {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={figure.unit !== 'RECORDS'} domain={lines ? lineDomain(parts, targets, band?.fromPercent ?? null) : [0, 'auto']}
           tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : figure.unit === 'PERCENT' ? `${value}%` : String(value))} />
-        <Tooltip cursor={{ fill: 'var(--raised-2)' }} contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)', color: 'var(--text)' }} labelStyle={{ color: 'var(--text)' }}
-          formatter={(value) => valueText(figure.unit, typeof value === 'number' ? value : null, speech)} />
-        {parts.length > 1 ? <Legend iconType="square" wrapperStyle={{ fontSize: 12, color: 'var(--text-2)' }} /> : null}
+        <Tooltip {...TOOLTIP} formatter={(value) => valueText(figure.unit, typeof value === 'number' ? value : null, speech)} />
+        {parts.length > 1 ? <Legend iconType="square" itemSorter={null} wrapperStyle={{ fontSize: 12 }} /> : null}
         {band?.fromPercent == null ? null : <ReferenceArea y1={band.fromPercent} y2={band.toPercent ?? 100} fill="var(--good)" fillOpacity={0.16} stroke="var(--good)" strokeOpacity={0.5} />}
-        {targets.map((target) => <ReferenceLine key={target} y={target} stroke="var(--good)" strokeDasharray="5 4" label={{ value: `> ${target}%`, position: 'insideTopRight', fill: 'var(--good)', fontSize: 11 }} />)}
-        {parts.map((part, at) => (
-          <Bar key={part.key ?? 'all'} dataKey={`p${at}`} name={labelIn(part.label, speech.locale)} fill={colour(at)} isAnimationActive={false} maxBarSize={44} cursor="pointer"
-            {...(stacked ? { stackId: 'all' } : {})} onClick={(_bar, index) => onBar(figure.parts.length > 0 ? part.key : undefined, rows[index]?.period ?? '')} />
-        ))}
-      </BarChart>
+        {targets.map((target) => <ReferenceLine key={target} y={target} stroke="var(--good)" strokeDasharray="5 4" label={{ value: `> ${target}%`, position: 'right', fill: 'var(--good)', fontSize: 11 }} />)}
+        {parts.map((part, at) => (lines ? (
+          <Line key={part.key ?? 'all'} dataKey={`p${at}`} name={labelIn(part.label, speech.locale)} stroke={colour(at)} strokeWidth={2.5} isAnimationActive={false}
+            dot={{ r: 4.5, fill: colour(at), strokeWidth: 0, cursor: 'pointer' }} activeDot={{ r: 7, cursor: 'pointer', onClick: (dot) => open(part, 'index' in dot && typeof dot.index === 'number' ? dot.index : undefined) }} />
+        ) : (
+          <Bar key={part.key ?? 'all'} dataKey={`p${at}`} name={labelIn(part.label, speech.locale)} fill={colour(at, palette)} isAnimationActive={false} maxBarSize={44} cursor="pointer"
+            {...(stacked ? { stackId: 'all' } : {})} onClick={(_bar, index) => open(part, index)} />
+        )))}
+      </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** From the ten below the lowest of values and targets to 100 %; a band shows some air above it. */
+function lineDomain(parts: readonly Part[], targets: readonly number[], bandFrom: number | null): [number, number] {
+  const values = [...parts.flatMap((part) => part.values.flatMap(({ value }) => value ?? [])), ...targets, ...(bandFrom === null ? [] : [bandFrom])];
+  const lowest = Math.min(100, ...values);
+  return [Math.max(0, Math.floor((lowest - 3) / 10) * 10), 100];
 }
 
 /** The largest first, with the share that they make up together. */
@@ -61,8 +76,7 @@ function ParetoChart({ figure, speech, onBar }: Props) {
         <XAxis dataKey="name" {...axis} tickLine={false} interval={0} tickFormatter={(name: string) => (name.length > 9 ? `${name.slice(0, 8)}…` : name)} />
         <YAxis yAxisId="size" {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : String(value))} />
         <YAxis yAxisId="sum" orientation="right" {...axis} width={46} tickLine={false} axisLine={false} domain={[0, 100]} tickFormatter={(value: number) => `${value}%`} />
-        <Tooltip cursor={{ fill: 'var(--raised-2)' }} contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)' }} labelStyle={{ color: 'var(--text)' }}
-          formatter={(value, name) => [name === speech.t('table.cumulative') ? `${String(value)}%` : valueText(figure.unit, Number(value), speech), String(name)]} />
+        <Tooltip {...TOOLTIP} formatter={(value, name) => [name === speech.t('table.cumulative') ? `${String(value)}%` : valueText(figure.unit, Number(value), speech), String(name)]} />
         <Bar yAxisId="size" dataKey="size" name={labelIn(figure.name, speech.locale)} fill={colour(0)} isAnimationActive={false} maxBarSize={54} cursor="pointer" onClick={(_bar, index) => onBar(rows[index]?.key ?? null, period)} />
         <Line yAxisId="sum" dataKey="sum" name={speech.t('table.cumulative')} stroke={colour(1)} strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: colour(1) }} />
       </ComposedChart>

@@ -1,4 +1,4 @@
-import { labelIn, minutesText, numberText, periodText, targetText, valueText, type Figure, type MetricSpeech, type Part, type Value } from './metric-text.ts';
+import { labelIn, minutesText, numberText, periodText, roughMinutes, shortPeriod, targetText, valueText, type Figure, type MetricSpeech, type Part, type Value } from './metric-text.ts';
 
 interface Props {
   readonly figure: Figure;
@@ -19,7 +19,7 @@ export function MetricTable({ figure, speech, onBar }: Props) {
         <thead>
           <tr>
             <th scope="col">{t('table.part')}</th>
-            {periods.map(({ period }) => <th key={period} scope="col" className="figure">{periodText(period, speech)}</th>)}
+            {periods.map(({ period }) => <th key={period} scope="col" className="figure">{shortPeriod(period, speech)}</th>)}
             {figure.pareto ? <><th scope="col" className="figure">{t('table.share')}</th><th scope="col" className="figure">{t('table.cumulative')}</th></> : null}
           </tr>
         </thead>
@@ -60,8 +60,8 @@ function CellText({ figure, value, speech }: { readonly figure: Figure; readonly
   const mark = value.met === null ? '' : value.met ? '✓ ' : '✕ ';
   return (
     <>
-      <b>{mark}{valueText(figure.unit, value.value, speech)}</b>
-      {figure.shape === 'DURATION' && value.p90 !== null ? <small>{`P90 ${minutesText(value.p90, speech)} · n ${value.denominator ?? 0}`}</small> : null}
+      <b title={figure.shape === 'DURATION' ? minutesText(value.value, speech) : undefined}>{mark}{figure.shape === 'DURATION' ? roughMinutes(value.value) : valueText(figure.unit, value.value, speech)}</b>
+      {figure.shape === 'DURATION' && value.p90 !== null ? <><small>{`P90 ${roughMinutes(value.p90)}`}</small><small>{`n ${numberText(value.denominator ?? 0, speech.locale)}`}</small></> : null}
       {figure.shape === 'RATE' ? <small>{`${numberText(value.numerator, speech.locale)} / ${numberText(value.denominator ?? 0, speech.locale)}`}</small> : null}
     </>
   );

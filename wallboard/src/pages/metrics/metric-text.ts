@@ -52,3 +52,9 @@ export function periodText(key: string, { t }: MetricSpeech): string {
   const [year = '', rest = ''] = key.split('-');
   return rest.startsWith('Q') ? t('quarter.name', { year, n: rest.slice(1) }) : t('month.name', { year, n: rest });
 }
+
+/** "2026 Q4" or "2026-11": for an axis or the head of a column. */
+export function shortPeriod(key: string, speech: MetricSpeech): string {
+  const [year = '', rest = ''] = key.split('-');
+  return rest.startsWith('Q') ? speech.t('quarter.short', { year, n: rest.slice(1) }) : key;
+}

@@ -24,7 +24,7 @@ export function MetricsRoutes() {
         <Route path="problems" element={<MetricsPage key="problems" sections={['PROBLEMS']} />} />
         <Route path="reports" element={<ReportsPage />} />
         <Route path="reports/:month" element={<ReportsPage />} />
-        <Route path="*" element={<Navigate to={{ pathname: '/metrics/quarter', search: kept }} replace />} />
+        <Route path="*" element={<Navigate to={{ pathname: '/metrics/quarter', search }} replace />} />
       </Routes>
     </main>
   );

@@ -26,6 +26,7 @@ export const metricsEnglish: Readonly<Record<MetricsMessageKey, string>> = {
   'export.png': 'PNG',
   'quarter.name': 'Q{n} {year}',
   'month.name': '{year}-{n}',
+  'quarter.short': 'Q{n} {year}',
   'running': 'still running, as of {at}',
   'zone': 'by the calendar of {zone}',
   'refused': 'This cannot be counted',

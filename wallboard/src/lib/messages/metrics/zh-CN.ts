@@ -25,6 +25,7 @@ export const metricsChinese = {
   'export.png': 'PNG 图',
   'quarter.name': '{year} 年第 {n} 季度',
   'month.name': '{year} 年 {n} 月',
+  'quarter.short': '{year} Q{n}',
   'running': '进行中，截至 {at}',
   'zone': '按 {zone} 的日历划分',
   'refused': '无法统计',

@@ -20,7 +20,7 @@ import { DEMO_CUSTOMERS } from './people.ts';
 /** What becomes of a change of the demo. */
 type Fate = 'successful' | 'successful-with-issues' | 'rolled-back' | 'failed' | 'refused';
 
-interface DemoChange {
+export interface DemoChange {
   readonly category: ChangeCategory;
   readonly fate: Fate;
   readonly topic: DemoChangeTopic;
@@ -30,6 +30,7 @@ interface DemoChange {
   /** Answered after its response was due. */
   readonly late: boolean;
   readonly preAuthorisedId: string | null;
+  readonly software?: boolean;
 }
 
 /** So many a quarter, most of them small and wanted, as a provider's register shows them. */
@@ -80,7 +81,7 @@ async function agreeOnFrequentOnes(stage: DemoStage): Promise<Map<string, string
 }
 
 /** Devices and machines that a change touches, by their customer. */
-async function itemsByCustomer(stage: DemoStage): Promise<Map<string, string[]>> {
+export async function itemsByCustomer(stage: DemoStage): Promise<Map<string, string[]>> {
   const rows = await stage.database.em.execute<{ customer: string; id: string }[]>(
     `select u.name as customer, c.id from ci c join customer u on u.id = c.customer_id
      where c.class not in ('site', 'rack', 'power', 'power-feed', 'power-panel') order by md5(c.name), c.id`,
@@ -88,10 +89,10 @@ async function itemsByCustomer(stage: DemoStage): Promise<Map<string, string[]>>
   return new Map([...Map.groupBy(rows, ({ customer }) => customer)].map(([customer, of]) => [customer, of.map(({ id }) => id)]));
 }
 
-function raiseInput(stage: DemoStage, { category, topic, customer, ciIds, preAuthorisedId }: DemoChange) {
+function raiseInput(stage: DemoStage, { category, topic, customer, ciIds, preAuthorisedId, software = false }: DemoChange) {
   return {
     customerId: stage.customer(customer), category, type: topic.type, title: `${topic.zh} ${topic.en}`, description: `${topic.why}\n${SYNTHETIC}`, risk: category === 'major' ? 'high' : category === 'important' ? 'medium' : 'low',
-    priority: category === 'emergency' ? 'urgent' : 'normal', expectedResult: topic.expected, ciIds, businessSystems: [topic.system], departments: ['信息部'], preAuthorisedId, software: false,
+    priority: category === 'emergency' ? 'urgent' : 'normal', expectedResult: topic.expected, ciIds, businessSystems: [topic.system], departments: ['信息部'], preAuthorisedId, software,
   };
 }
 
@@ -104,15 +105,36 @@ const assessment = (phase: 'before' | 'after') => ({ phase, sections: SECTIONS.m
 
 /** Major, important and general changes: response, plan, approvals, a window at night, review and closing. */
 async function playPlanned(stage: DemoStage, change: DemoChange): Promise<void> {
+  const scheduled = await scheduleDemoChange(stage, change, 'engineer');
+  if (scheduled === null) return;
+  const { id, window, implementer } = scheduled;
+  stage.at(window + 5 * MINUTE);
+  await stage.tell(id, implementer, start, {});
+  await carryOut(stage, id, change, { from: window, implementer });
+  stage.at(stage.office(window + 8 * HOUR, 2));
+  await writeUp(stage, id, change, implementer);
+}
+
+export interface ScheduledChange {
+  readonly id: string;
+  readonly window: Instant;
+  readonly implementer: string;
+}
+
+/** From raised to scheduled; null when it was refused. */
+export async function scheduleDemoChange(stage: DemoStage, change: DemoChange, requester: string): Promise<ScheduledChange | null> {
   const { category, topic, raisedAt, late, fate, preAuthorisedId } = change;
   const begun = stage.office(raisedAt, 1);
   const implementer = topic.type === 'system' ? 'change-implementer' : 'change-implementer-2';
   stage.at(begun);
-  const id = await raise(stage.database, stage.by('engineer'), raiseInput(stage, change));
-  await stage.tell(id, 'engineer', submit, {});
+  const id = await raise(stage.database, stage.by(requester), raiseInput(stage, change));
+  await stage.tell(id, requester, submit, {});
   const responded = late ? stage.office(begun + 11 * DAY, 2) : stage.office(begun + 16 * HOUR, 2);
   stage.at(responded);
-  if (fate === 'refused') return stage.tell(id, 'change-owner', refuse, { reason: '需求不明确，请补充业务影响说明后重新提交' });
+  if (fate === 'refused') {
+    await stage.tell(id, 'change-owner', refuse, { reason: '需求不明确，请补充业务影响说明后重新提交' });
+    return null;
+  }
   await stage.tell(id, 'change-owner', accept, { implementerId: stage.id(implementer) });
   const approvedAt = preAuthorisedId === null ? stage.office(responded + 2 * DAY, 3) : responded;
   const window = stage.night(approvedAt, category === 'major' ? 5 : 1);
@@ -120,11 +142,7 @@ async function playPlanned(stage: DemoStage, change: DemoChange): Promise<void> 
   else await stage.tell(id, 'change-owner', addTask, { title: topic.zh, implementerId: stage.id(implementer), plannedStartAt: window, plannedEndAt: window + 4 * HOUR });
   await stage.tell(id, 'change-owner', schedule, { windowStartAt: window, windowEndAt: window + 4 * HOUR });
   await stage.tell(id, 'change-owner', sendTasks, {});
-  stage.at(window + 5 * MINUTE);
-  await stage.tell(id, implementer, start, {});
-  await carryOut(stage, id, change, { from: window, implementer });
-  stage.at(stage.office(window + 8 * HOUR, 2));
-  await writeUp(stage, id, change, implementer);
+  return { id, window, implementer };
 }
 
 async function planAndApprove(stage: DemoStage, id: string, { category, topic, customer }: DemoChange, when: { responded: Instant; approvedAt: Instant; window: Instant; implementer: string }): Promise<void> {
@@ -163,11 +181,12 @@ async function carryOut(stage: DemoStage, id: string, { fate, topic }: DemoChang
 }
 
 /** Tasks ended, items looked after, papers attached, reviewed, closed by the implementer (CHG-18). */
-async function writeUp(stage: DemoStage, id: string, { category, fate }: DemoChange, implementer: string): Promise<void> {
+export async function writeUp(stage: DemoStage, id: string, { category, fate, software = false }: DemoChange, implementer: string): Promise<void> {
   const good = fate === 'successful' || fate === 'successful-with-issues';
   const tasks = await stage.database.em.find(ChangeTaskEntity, { ticketId: id, endedAt: null }, { orderBy: { seq: 'asc' } });
   for (const task of tasks) await stage.tell(id, implementer, endTask, { taskId: task.id, ...(good ? { done: true } : { done: false, remark: '未完成，已恢复原状' }) });
-  const cis = await stage.database.em.find(TicketCiEntity, { ticketId: id });
+  // A release's items are altered by its own story.
+  const cis = software ? [] : await stage.database.em.find(TicketCiEntity, { ticketId: id });
   for (const { ciId } of cis) await stage.tell(id, implementer, keepCi, { ciId, remark: '变更前后配置项登记一致' });
   if (category === 'major' || category === 'important') for (const paper of ['change-plan', 'implementation-application', 'completion-report']) await addPaper(stage, id, paper);
   await stage.tell(id, 'change-owner', assess, assessment('after'));

@@ -83,6 +83,7 @@ export function openMeeting(database: Database, actor: Actor, input: MeetingComm
     for (const seat of seats) seat.present = input.presentIds.includes(seat.personId);
     Object.assign(meeting, { state: 'open', openedAt: await change.now(), quorumPercent: policy.cabQuorumPercent });
     await tellMeeting(change, kase, 'cabMeeting.opened', { after: { present: input.presentIds, quorumPercent: policy.cabQuorumPercent } });
+    await tellItems(change, kase, 'change.cabOpened');
   });
 }
 
@@ -93,8 +94,17 @@ export function closeMeeting(database: Database, actor: Actor, input: MeetingCom
     const minutes = requiredText(input.minutes, 'minutes', 20_000);
     Object.assign(kase.meeting, { state: 'closed', closedAt: await change.now(), minutes });
     await writeDecisions(open);
+    await tellItems(change, kase, 'change.cabClosed');
     await tellMeeting(change, kase, 'cabMeeting.closed', { after: { minutes, decisions: kase.items.map(({ changeId, decision }) => ({ changeId, decision })) } });
   });
+}
+
+/** It stands in the history of every change on the agenda, and moves the pages of who follows them. */
+async function tellItems(change: Change, kase: MeetingCase, type: string): Promise<void> {
+  for (const { changeId, decision } of kase.items) {
+    const about = kase.changes.get(changeId);
+    if (about) await tellMeeting(change, kase, type, { about, after: { decision } });
+  }
 }
 
 /** Tickets are locked in ascending id, all before the first is acted on: whoever holds one waits for nobody who waits for it. */

@@ -1,5 +1,4 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { GraphQLJSONObject } from 'graphql-scalars';
 import type { CiLife } from '../cmdb/cmdb.rules.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
 import { ChangeCategoryEnum, ChangeFollowUpEnum, ChangeOutcomeEnum, ChangeStateEnum } from './change-enum.types.ts';
@@ -251,6 +250,15 @@ export class ChangeFilter {
   owing?: boolean | null;
 }
 
+@InputType({ description: 'An attribute of a CI; a blank value takes it away.' })
+export class ChangedAttributeInput {
+  @Field(() => String, { description: 'Key.' })
+  key!: string;
+
+  @Field(() => String, { description: 'Value.' })
+  value!: string;
+}
+
 @InputType({ description: 'What is altered of a CI: left out stays as it is, blank empties it.' })
 export class ChangedCiInput {
   @Field(() => String, { nullable: true, description: 'Name.' })
@@ -280,8 +288,8 @@ export class ChangedCiInput {
   @Field(() => String, { nullable: true, description: 'Owner.' })
   ownerName?: string | null;
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Attributes of its class, by key.' })
-  attributes?: Record<string, string | null> | null;
+  @Field(() => [ChangedAttributeInput], { nullable: true, description: 'Attributes of its class.' })
+  attributes?: ChangedAttributeInput[] | null;
 }
 
 @InputType({ description: 'Alters a CI through the change (CHG-12, CMDB-06).' })

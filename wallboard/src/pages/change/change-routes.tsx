@@ -1,7 +1,18 @@
-import { useChangeWords } from './change-words.ts';
+import { Route, Routes } from 'react-router';
+import { AgreedListPage } from './agreed-list-page.tsx';
+import { ChangeListPage } from './change-list-page.tsx';
+import { ChangePage } from './change-page.tsx';
+import { RaisePage } from './raise-page.tsx';
+import './change.css';
 
 /** Everything below /changes. */
 export function ChangeRoutes() {
-  const t = useChangeWords();
-  return <main className="ticket"><h1>{t('title')}</h1></main>;
+  return (
+    <Routes>
+      <Route index element={<ChangeListPage />} />
+      <Route path="new" element={<RaisePage />} />
+      <Route path="agreed" element={<AgreedListPage />} />
+      <Route path=":number" element={<ChangePage />} />
+    </Routes>
+  );
 }

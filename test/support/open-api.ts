@@ -64,5 +64,5 @@ export async function openApi() {
   await person('auditor', 'auditor');
   await person('contact', 'customer-contact', { customerId: ids['Acme'] ?? '' });
   await person('limited', 'service-desk', { grantCustomerId: ids['Borealis'] ?? '' });
-  return { database, time, close, ask, cookies, actors, ids, calendarId };
+  return { database, time, close, ask, cookies, actors, ids, calendarId, person };
 }

@@ -6,6 +6,7 @@ import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { ImpactDirection, ImpactResult } from './cmdb-impact.rules.ts';
 import { impactOf } from './cmdb-impact.service.ts';
+import { reachOf } from './cmdb-reach.queries.ts';
 import { cisById } from './cmdb.queries.ts';
 import type { Ci } from './cmdb.entity.ts';
 
@@ -45,17 +46,13 @@ export async function impactFor(em: Em, actor: Actor, request: ImpactRequest) {
   const seen = await visibleOf(em, actor, [...result.nodes.map(({ ciId }) => ciId), ...rootIds]);
   const visible = result.nodes.filter(({ ciId }) => seen.has(ciId));
   const shown = visible.slice(0, first);
-  const all = [...rootIds, ...result.nodes.map(({ ciId }) => ciId)];
-  const at = asOf ?? request.now;
   const facts = await factsOf(em, shown.map(({ ciId }) => ciId), asOf);
   return {
     roots, asOf, direction: request.direction, total: visible.length, ...cutOf(result),
     nodes: shown.flatMap((node) => nodeOf(node, facts, seen)),
     edges: await edgesAmong(em, [...rootIds, ...shown.map(({ ciId }) => ciId)], asOf),
     spared: await sparedOf(em, actor, result.spared.slice(0, first), asOf),
-    classes: countClasses(visible.map(({ ciId }) => seen.get(ciId)!)),
-    services: await servicesOf(em, actor, all, { asOf, at }),
-    customers: await customersOf(em, actor, all, { asOf, at }),
+    ...(await reachOf(em, actor, { rootIds, ids: result.nodes.map(({ ciId }) => ciId), asOf, at: asOf ?? request.now })),
     notAffected: await markedOf(em, actor, marks, request.notAffected ?? []),
   };
 }
@@ -78,14 +75,13 @@ async function rootsOf(em: Em, actor: Actor, ids: readonly string[]): Promise<Ci
   });
 }
 
-/** Of the reached items those that the actor may see, with their class. */
-async function visibleOf(em: Em, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Of the reached items those that the actor may see. Whoever sees all of them is not asked about each of 100,000. */
+async function visibleOf(em: Em, actor: Actor, ids: readonly string[]): Promise<Pick<ReadonlySet<string>, 'has'>> {
   requirePermission(actor, 'cmdb.read');
   const customers = visibleCustomers(actor, 'cmdb.read');
-  const rows = await em.execute<{ id: string; class: string }[]>(
-    'select id, class from ci where id = any(?::uuid[]) and (? or customer_id = any(?::uuid[]))', [textArray(ids), customers === 'all', textArray(customers === 'all' ? [] : customers)],
-  );
-  return new Map(rows.map((row) => [row.id, row.class]));
+  if (customers === 'all') return { has: () => true };
+  const rows = await em.execute<{ id: string }[]>('select id from ci where id = any(?::uuid[]) and customer_id = any(?::uuid[])', [textArray(ids), textArray(customers)]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 type Facts = Omit<ImpactNode, 'depth' | 'via' | 'type' | 'path'>;
@@ -105,7 +101,7 @@ async function factsOf(em: Em, ids: readonly string[], asOf: Instant | null): Pr
 }
 
 /** What the actor may not see is left out of the path too, and the item before it stands for it. */
-function nodeOf({ ciId, depth, type, path }: ImpactResult['nodes'][number], facts: ReadonlyMap<string, Facts>, seen: ReadonlyMap<string, string>): ImpactNode[] {
+function nodeOf({ ciId, depth, type, path }: ImpactResult['nodes'][number], facts: ReadonlyMap<string, Facts>, seen: Pick<ReadonlySet<string>, 'has'>): ImpactNode[] {
   const fact = facts.get(ciId);
   if (!fact) return [];
   const shown = path.filter((id) => seen.has(id));
@@ -127,44 +123,6 @@ async function sparedOf(em: Em, actor: Actor, spared: ImpactResult['spared'], as
   const seen = await visibleOf(em, actor, spared.map(({ ciId }) => ciId));
   const facts = await factsOf(em, spared.map(({ ciId }) => ciId), asOf);
   return spared.filter(({ ciId }) => seen.has(ciId)).map(({ ciId, ...rest }) => ({ ...rest, id: ciId, name: facts.get(ciId)?.name ?? ciId, class: facts.get(ciId)?.class ?? 'other' }));
-}
-
-function countClasses(classes: readonly string[]): { class: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const kind of classes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => ({ class: kind, count })).toSorted((a, b) => b.count - a.count || (a.class < b.class ? -1 : 1));
-}
-
-/** Services of the catalogue that rest on one of the items (AGR-06); a customer's people see those that an agreement of theirs names. */
-export async function servicesOf(em: Em, actor: Actor, ciIds: readonly string[], { asOf, at }: { asOf: Instant | null; at: Instant }) {
-  const customers = visibleCustomers(actor, 'cmdb.read');
-  return em.execute<{ id: string; key: string; name: string; nameZh: string; ciIds: string[] }[]>(
-    `select s.id, s.key, s.name, s.name_zh as "nameZh", (array_agg(distinct l.ci_id))[1:20] as "ciIds"
-     from service_ci l join service s on s.id = l.service_id
-     where l.ci_id = any(?::uuid[]) and ${inForce(asOf, 'l.')} and s.active
-       and (? or exists (select 1 from agreement_line n join agreement a on a.id = n.agreement_id
-         where n.service_id = s.id and a.customer_id = any(?::uuid[]) and a.starts_at <= ? and a.ends_at > ?))
-     group by s.id order by s.key limit 200`,
-    [textArray(ciIds), ...instants(asOf), customers === 'all', textArray(customers === 'all' ? [] : customers), toIso(at), toIso(at)],
-  );
-}
-
-/** Customers whose items they are, or whose agreement names an item or a service that rests on one. */
-export async function customersOf(em: Em, actor: Actor, ciIds: readonly string[], { asOf, at }: { asOf: Instant | null; at: Instant }) {
-  const customers = visibleCustomers(actor, 'cmdb.read');
-  return em.execute<{ id: string; name: string; importance: string; ciCount: number; agreements: string[] }[]>(
-    `with reached as (select unnest(?::uuid[]) as id),
-     named as (
-       select c.customer_id, c.id as ci_id, null::text as agreement from ci c join reached on reached.id = c.id where c.customer_id is not null
-       union all
-       select a.customer_id, null, a.number from agreement_line n join agreement a on a.id = n.agreement_id
-       where a.starts_at <= ? and a.ends_at > ? and n.ended_at is null and (n.ci_id in (select id from reached)
-         or n.service_id in (select l.service_id from service_ci l join reached on reached.id = l.ci_id where ${inForce(asOf, 'l.')})))
-     select u.id, u.name, u.importance, count(distinct n.ci_id)::int as "ciCount", coalesce(array_agg(distinct n.agreement) filter (where n.agreement is not null), '{}') as agreements
-     from named n join customer u on u.id = n.customer_id where (? or u.id = any(?::uuid[])) group by u.id
-     order by array_position(array['key', 'important', 'normal'], u.importance), u.name, u.id limit 200`,
-    [textArray(ciIds), toIso(at), toIso(at), ...instants(asOf), customers === 'all', textArray(customers === 'all' ? [] : customers)],
-  );
 }
 
 interface Mark {

@@ -76,3 +76,47 @@ export async function putClock({ em }: Database, facts: { ticketId: string; kind
 export async function link({ em }: Database, fromId: string, toId: string, kind: string): Promise<void> {
   await em.execute(`insert into ticket_link (id, from_id, to_id, kind, created_at, created_by) values (?, ?, ?, ?, now(), 'test')`, [newId(), fromId, toId, kind]);
 }
+
+interface ReleaseFacts {
+  readonly customerId: string;
+  readonly started?: string | null;
+  readonly deployed?: string | null;
+  readonly accepted?: string | null;
+  readonly confirmed?: string | null;
+  readonly rolledBack?: string | null;
+  readonly closed?: string | null;
+}
+
+export async function putRelease({ em }: Database, facts: ReleaseFacts): Promise<string> {
+  const id = await putTicket(em, 'release', facts.customerId, { opened: '2026-01-01T00:00:00Z', closed: facts.closed ?? null });
+  await em.execute(
+    `insert into release (ticket_id, state, version, plan, go_live_plan, deployment_started_at, deployed_at, accepted_at, business_confirmed_at, rolled_back_at)
+     values (?, 'closed', '1.0', '{}', '{}', ?::timestamptz, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?::timestamptz)`,
+    [id, facts.started ?? null, facts.deployed ?? null, facts.accepted ?? null, facts.confirmed ?? null, facts.rolledBack ?? null],
+  );
+  return id;
+}
+
+export async function putReleaseCause({ em }: Database, releaseId: string, ticketId: string, state: 'suggested' | 'confirmed' | 'rejected'): Promise<void> {
+  await em.execute('insert into release_cause (id, release_id, ticket_id, state) values (?, ?, ?, ?)', [newId(), releaseId, ticketId, state]);
+}
+
+export async function putProblem({ em }: Database, facts: { customerId: string; opened: string; known?: string; resolved?: string; closed?: string; severity?: string }): Promise<string> {
+  const id = await putTicket(em, 'problem', facts.customerId, { opened: facts.opened, closed: facts.closed ?? null });
+  await em.execute(
+    `insert into problem (ticket_id, state, stage, class, severity, source, description, solution_state, known_error_at, resolved_at)
+     values (?, ?, 'logged', 'software', ?, 'incident', 'x', 'none', ?::timestamptz, ?::timestamptz)`,
+    [id, facts.resolved === undefined ? 'unresolved' : 'resolved', facts.severity ?? 'L3', facts.known ?? null, facts.resolved ?? null],
+  );
+  return id;
+}
+
+async function putTicket(em: Database['em'], kind: string, customerId: string, { opened, closed }: { opened: string; closed: string | null }): Promise<string> {
+  const id = newId();
+  numbers += 1;
+  await em.execute(
+    `insert into ticket (id, kind, number, title, customer_id, opened_at, closed_at, last_event_at) values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz)`,
+    [id, kind, `${kind.slice(0, 3).toUpperCase()}-T${numbers}`, `${kind} ${numbers}`, customerId, opened, closed, opened],
+  );
+  return id;
+}

@@ -44,11 +44,10 @@ const CONFIRMING = [['浦江中心医院', 'contact-hospital'], ['临港精密�
 export async function makeDemoChanges(stage: DemoStage): Promise<void> {
   const random = seededNumbers(20_261_122);
   const agreed = await agreeOnFrequentOnes(stage);
-  const items = await itemsByCustomer(stage);
   const changes = lastQuarters(stage.now).flatMap(({ from, to }, quarter) => A_QUARTER.map((category, index): DemoChange => {
     const confirming = CONFIRMING[(quarter + index) % CONFIRMING.length] ?? CONFIRMING[0];
     const customer = category === 'major' ? confirming[0] : DEMO_CUSTOMERS[(index * 3 + quarter) % DEMO_CUSTOMERS.length]?.name ?? '';
-    const own = items.get(customer) ?? [];
+    const own = stage.items(customer);
     const first = Math.floor(random() * Math.max(own.length - 2, 1));
     const fates = category === 'general' && quarter + index === 7 ? 'refused' as const : fateOf(random());
     return {
@@ -78,15 +77,6 @@ async function agreeOnFrequentOnes(stage: DemoStage): Promise<Map<string, string
     }));
   }
   return agreed;
-}
-
-/** Devices and machines that a change touches, by their customer. */
-export async function itemsByCustomer(stage: DemoStage): Promise<Map<string, string[]>> {
-  const rows = await stage.database.em.execute<{ customer: string; id: string }[]>(
-    `select u.name as customer, c.id from ci c join customer u on u.id = c.customer_id
-     where c.class not in ('site', 'rack', 'power', 'power-feed', 'power-panel') order by md5(c.name), c.id`,
-  );
-  return new Map([...Map.groupBy(rows, ({ customer }) => customer)].map(([customer, of]) => [customer, of.map(({ id }) => id)]));
 }
 
 function raiseInput(stage: DemoStage, { category, topic, customer, ciIds, preAuthorisedId, software = false }: DemoChange) {

@@ -66,10 +66,22 @@ export function demoCasting(log: DemoLog, world: DemoWorld): NonNullable<WorldIn
   const wordsOf = (row: HistoryRow) => wordsFor(log.incidents.get(row.number));
   return {
     titleOf: (row) => wordsOf(row).title,
+    ciOf: (row, customerId) => demoCiOf(world, row, customerId),
     serviceOf: (row) => world.services.get(wordsOf(row).service) ?? null,
     personOf: (assignee, teamId) => memberOf(teamId, digits(assignee)),
     unknownPerson: (teamId, number) => memberOf(teamId, digits(number)),
   };
+}
+
+/**
+ * The log names a CI on 46 of 11,774 incidents, and by names that are in no register. Here the log's location and symptom choose from
+ * the items of the demo's customer by a fixed rule, for a third of the incidents: same words, same item.
+ */
+function demoCiOf({ items }: DemoWorld, row: HistoryRow, customerId: string): string | null {
+  const own = items.get(customerId) ?? [];
+  const place = digits(row.cell('location') ?? undefined);
+  if (own.length === 0 || place === 0 || place % 3 !== 0) return null;
+  return own[(place + digits(row.cell('u_symptom') ?? undefined) % 4) % own.length] ?? null;
 }
 
 export function wordsFor(incident: DemoIncident | undefined): ReturnType<typeof demoWords> {

@@ -51,7 +51,7 @@ export class DemoPort implements ReplayPort {
     const customerId = customers.get(customerNameOf(row, mapping, '') ?? '');
     if (customerId === undefined) throw new Refusal('NOT_FOUND', `No customer for ${row.number}.`, 'customerId');
     const id = await record(this.database, await this.by('陈晓燕'), {
-      customerId, title: casting.titleOf?.(row) ?? row.number, description: `${row.number}（来自导入的日志）`, channel: row.channel, category: mapping.category,
+      customerId, ciId: casting.ciOf?.(row, customerId) ?? null, title: casting.titleOf?.(row) ?? row.number, description: `${row.number}（来自导入的日志）`, channel: row.channel, category: mapping.category,
       technicalClass: row.technicalClass, caller: row.cell('caller_id'), symptom: row.cell('u_symptom'), source: row.cell('location'),
       serviceId: casting.serviceOf?.(row) ?? null, impact: row.impact ?? 2, urgency: row.urgency ?? 2, level: row.level, teamId: want.team,
       externalNumber: row.number, externalSource: source,

@@ -10,7 +10,7 @@ import {
 import { CiEntity } from '../features/cmdb/cmdb.entity.ts';
 import { attach } from '../features/ticket/ticket-attachment.service.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../kernel/instant.ts';
-import { itemsByCustomer, scheduleDemoChange, writeUp, type DemoChange, type ScheduledChange } from './demo-changes.ts';
+import { scheduleDemoChange, writeUp, type DemoChange, type ScheduledChange } from './demo-changes.ts';
 import { lastQuarters, SYNTHETIC, type DemoStage } from './demo-stage.ts';
 
 /** Business systems that are released, and for whom; the customer's contact gives the business side's word. */
@@ -28,9 +28,8 @@ interface DemoRelease {
 
 /** Two releases a quarter, each carried by a change; what lies after now is left undone. Answers those that were deployed. */
 export async function makeDemoReleases(stage: DemoStage): Promise<void> {
-  const items = await itemsByCustomer(stage);
   const releases = lastQuarters(stage.now).flatMap(({ from, to }, quarter) => SYSTEMS.map((system, index): DemoRelease => {
-    const own = items.get(system.customer) ?? [];
+    const own = stage.items(system.customer);
     return { system, version: `${4 + Math.floor(quarter / 4)}.${(quarter % 4) + 1}.0`, ciIds: own.slice(quarter, quarter + 2), raisedAt: from + Math.floor((to - from) * (0.12 + index * 0.4)) };
   }));
   for (const release of releases.filter(({ raisedAt }) => raisedAt < stage.now)) await stage.play(() => playRelease(stage, release));

@@ -84,6 +84,11 @@ export class DemoStage {
     return id;
   }
 
+  /** What the register has for a customer, always in the same order. */
+  items(customer: string): readonly string[] {
+    return this.world.items.get(this.customer(customer)) ?? [];
+  }
+
   /** Gives a command on a work record as somebody who has just read it. */
   async tell<Input extends Aimed>(ticketId: string, by: string, command: Command<Input>, input: Omit<NoInfer<Input>, keyof Aimed>): Promise<void> {
     const { version } = await this.database.em.findOneOrFail(TicketEntity, { id: ticketId });

@@ -23,6 +23,8 @@ export interface DemoWorld {
   readonly teams: ReadonlyMap<string, string>;
   readonly customers: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, string>;
+  /** Devices, clusters, machines and circuits of each customer, by its id, always in the same order. */
+  readonly items: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Customers, people, teams, roster, services, agreements and boards, made through the services as an administrator would. */
@@ -39,7 +41,15 @@ export async function makeDemoWorld(database: Database): Promise<DemoWorld> {
   await makeAgreements(database, { customers, people, now });
   await makeRoster(database, { people, teams, now });
   await makeBoards(database, teams);
-  return { people, teams, customers, services };
+  return { people, teams, customers, services, items: new Map() };
+}
+
+/** What the register has for each customer, once it is imported. */
+export async function demoItems(database: Database): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await database.em.execute<{ customerId: string; id: string }[]>(
+    `select customer_id as "customerId", id from ci where customer_id is not null and class not in ('site', 'location', 'rack', 'power', 'power-feed', 'power-panel') order by md5(name), id`,
+  );
+  return new Map([...Map.groupBy(rows, ({ customerId }) => customerId)].map(([customer, of]) => [customer, of.map(({ id }) => id)]));
 }
 
 /** The same for a demo that is there already. */
@@ -55,7 +65,7 @@ export async function loadDemoWorld(database: Database): Promise<DemoWorld> {
     const id = emails.get(signIn ?? key);
     return id === undefined ? [] : [[key, id] as const];
   }));
-  return { people, teams: of('teams'), customers: of('customers'), services: of('services') };
+  return { people, teams: of('teams'), customers: of('customers'), services: of('services'), items: await demoItems(database) };
 }
 
 async function makeCustomers(database: Database): Promise<Map<string, string>> {

@@ -6,7 +6,7 @@ import { importDemoIncidents } from './demo-incidents.ts';
 import { readDemoLog } from './demo-log.ts';
 import { selectDemo } from './demo-selection.ts';
 import { liveDemoTouches } from './demo-touches.ts';
-import { makeDemoWorld } from './demo-world.ts';
+import { demoItems, makeDemoWorld } from './demo-world.ts';
 import { DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_SIGN_IN_WORDS } from './people.ts';
 import { seedPolicy } from './policy.ts';
 import { withSeedDatabase } from './seed-connection.ts';
@@ -29,8 +29,9 @@ export async function loadDemo({ databaseUrl, onProgress = () => undefined }: De
   await withSeedDatabase(databaseUrl, async (database) => {
     onProgress(0, 1, 'people and customers');
     await seedPolicy(database);
-    const world = await makeDemoWorld(database);
-    await importDemoCmdb(database, world);
+    const made = await makeDemoWorld(database);
+    await importDemoCmdb(database, made);
+    const world = { ...made, items: await demoItems(database) };
     const now = await database.now();
     const log = await readDemoLog(now);
     const selection = selectDemo(log);

@@ -42,6 +42,8 @@ export interface HistoryWorld {
   personOf(assignee: string, teamId: string | null): string;
   unknownPerson(teamId: string | null, number: string): string;
   titleOf(row: HistoryRow): string;
+  /** The CI that it concerns, if the source's words say so. */
+  ciOf(row: HistoryRow, customerId: string): string | null;
 }
 
 /** One incident with its whole history, not saved yet. */
@@ -184,6 +186,8 @@ class History {
     const id = world.newId();
     const terms = world.termsOf(place, teamId);
     const level = levelOf(row, world.policiesAt(row.openedAt).policies);
+    const ciId = world.ciOf(row, place.customerId);
+    const cis = ciId === null ? [] : [{ id: world.newId(), ticketId: id, ciId, cause: false }];
     return {
       ticket: {
         id, kind: 'incident', number: this.ticketNumber, title: world.titleOf(row), customerId: place.customerId, teamId, holderId: null,
@@ -200,8 +204,8 @@ class History {
         acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null, causeClass: null, closureCode: null,
         pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
       },
-      spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
-      book: { ticketId: id, facts: [], clocks: [], firings: [] }, terms, added: [],
+      spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis, links: [], related: NOTHING_RELATED,
+      book: { ticketId: id, facts: [], clocks: [], firings: [] }, terms, added: cis.map((link) => ({ table: 'ci' as const, row: link })),
     };
   }
 }

@@ -6,7 +6,7 @@ import { HandoffEntity } from '../handoff/handoff.entity.ts';
 import type { AddedRow, IncidentCase } from '../incident/incident-case.rules.ts';
 import { nextLook } from '../incident/incident-case.service.ts';
 import { IncidentEntity, SuspensionEntity } from '../incident/incident.entity.ts';
-import { TicketEntity, TicketSpanEntity, WorkLogEntryEntity } from '../ticket/ticket.entity.ts';
+import { TicketCiEntity, TicketEntity, TicketSpanEntity, WorkLogEntryEntity } from '../ticket/ticket.entity.ts';
 
 /** Writes whole cases with few statements, the referenced before the referring. */
 export async function insertCases({ em }: Change, cases: readonly IncidentCase[], now: Instant): Promise<void> {
@@ -21,6 +21,7 @@ export async function insertCases({ em }: Change, cases: readonly IncidentCase[]
   await insertRows(em, HandoffEntity, rowsOf(added, 'handoff'));
   await insertRows(em, EscalationEntity, rowsOf(added, 'escalation'));
   await insertRows(em, WorkLogEntryEntity, rowsOf(added, 'workLog'));
+  await insertRows(em, TicketCiEntity, rowsOf(added, 'ci'));
   await insertRows(em, TimerEntity, cases.flatMap((kase) => timerOf(kase, now)));
 }
 

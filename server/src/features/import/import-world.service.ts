@@ -22,7 +22,7 @@ export interface WorldInput {
   readonly actor: Actor;
   readonly now: Instant;
   /** Other than the file's own words: the demo names incidents and people its own way. */
-  readonly casting?: Partial<Pick<HistoryWorld, 'titleOf' | 'personOf' | 'unknownPerson'>> & { serviceOf?(row: HistoryRow): string | null };
+  readonly casting?: Partial<Pick<HistoryWorld, 'titleOf' | 'personOf' | 'unknownPerson' | 'ciOf'>> & { serviceOf?(row: HistoryRow): string | null };
 }
 
 /** A world for histories, with terms that are loaded before they are asked for. */
@@ -63,6 +63,7 @@ export async function loadWorld(database: Database, input: WorldInput): Promise<
     personOf: casting?.personOf ?? ((assignee) => cast.people.get(assignee) ?? ''),
     unknownPerson: casting?.unknownPerson ?? (() => cast.people.get(NOBODY) ?? ''),
     titleOf: casting?.titleOf ?? plainTitle,
+    ciOf: casting?.ciOf ?? (() => null),
     prepare: async (histories) => {
       for (const rows of histories) for (const { place, teamId } of neededTerms(rows, places, teamOf)) await load(place, teamId);
     },

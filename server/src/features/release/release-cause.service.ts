@@ -127,30 +127,49 @@ export async function settleCause(database: Database, actor: Actor, input: Cause
   });
 }
 
+export interface CauseLink extends RecordCommand {
+  /** The incident or problem, by id or by number. */
+  readonly ticketId?: string | null;
+  readonly number?: string | null;
+  readonly reason: string;
+}
+
 /** REL-06: an incident or problem that a person knows to be caused by the release. */
-export async function linkCause(database: Database, actor: Actor, input: RecordCommand & { readonly ticketId: string; readonly reason: string }): Promise<string> {
+export async function linkCause(database: Database, actor: Actor, input: CauseLink): Promise<string> {
   const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   return changeRecord(database, actor, RELEASE_KIND, input, 'linkReleaseCause', async ({ change, kase, context }) => {
-    const caused = await requireCaused(change.em, actor, input.ticketId);
+    const caused = input.ticketId ? await requireCaused(change.em, actor, input.ticketId) : await causedByNumber(change.em, actor, requiredText(input.number, 'number', TEXT_LIMITS.short));
     const begun = kase.record.deploymentStartedAt;
     if (begun !== null && caused.at < begun) throw new Refusal('OUT_OF_RANGE', `${caused.number} began ${toIso(caused.at)}, before the deployment (${toIso(begun)}).`, 'ticketId');
-    const known = kase.causes.find(({ ticketId }) => ticketId === input.ticketId);
+    const known = kase.causes.find(({ ticketId }) => ticketId === caused.id);
     if (known?.state === 'confirmed') throw new Refusal('ALREADY_DONE', `${caused.number} is linked already.`, 'ticketId');
     const facts = { state: 'confirmed' as const, decidedAt: context.now, decidedBy: actor.name, reason };
-    const row = { id: context.newId(), releaseId: kase.ticket.id, ticketId: input.ticketId, evidence: null, suggestedAt: null, ...facts };
+    const row = { id: context.newId(), releaseId: kase.ticket.id, ticketId: caused.id, evidence: null, suggestedAt: null, ...facts };
     return {
-      ...noted(kase, context, {}, { event: 'causeLinked', after: { ticketId: input.ticketId, number: caused.number }, reason }),
+      ...noted(kase, context, {}, { event: 'causeLinked', after: { ticketId: caused.id, number: caused.number }, reason }),
       ...(known ? { patches: [patch(known, facts)] } : { add: [{ table: 'cause', row }] }),
     };
   });
 }
 
-async function requireCaused(em: Em, actor: Actor, ticketId: string): Promise<{ number: string; at: Instant }> {
-  const rows = await em.execute<{ number: string; kind: TicketKind; customerId: string; at: Instant }[]>(
-    `select t.number, t.kind, t.customer_id as "customerId", ${ms('coalesce(i.occurred_at, i.reported_at, t.opened_at)')} as at
+interface Caused {
+  readonly id: string;
+  readonly number: string;
+  readonly at: Instant;
+}
+
+async function causedByNumber(em: Em, actor: Actor, number: string): Promise<Caused> {
+  const rows = await em.execute<{ id: string }[]>('select id from ticket where number = ?', [number.toUpperCase()]);
+  if (!rows[0]) throw new Refusal('NOT_FOUND', `There is no incident or problem ${number}.`, 'number');
+  return requireCaused(em, actor, rows[0].id, 'number');
+}
+
+async function requireCaused(em: Em, actor: Actor, ticketId: string, field = 'ticketId'): Promise<Caused> {
+  const rows = await em.execute<(Caused & { kind: TicketKind; customerId: string })[]>(
+    `select t.id, t.number, t.kind, t.customer_id as "customerId", ${ms('coalesce(i.occurred_at, i.reported_at, t.opened_at)')} as at
      from ticket t left join incident i on i.ticket_id = t.id where t.id = ?::uuid and t.kind in ('incident', 'problem')`, [ticketId],
   );
   const found = rows[0];
-  if (!found || !may(actor, READ_PERMISSION[found.kind], found)) throw new Refusal('NOT_FOUND', 'There is no such incident or problem.', 'ticketId');
+  if (!found || !may(actor, READ_PERMISSION[found.kind], found)) throw new Refusal('NOT_FOUND', 'There is no such incident or problem.', field);
   return found;
 }

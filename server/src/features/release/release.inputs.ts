@@ -200,7 +200,8 @@ export class AddUpgradeFeedbackInput extends ReleaseInput {
 
 @InputType({ description: 'An incident or problem that the release caused (REL-06).' })
 export class LinkReleaseCauseInput extends ReleaseReasonInput {
-  @Field(() => ID, { description: 'The incident or problem; it began after the deployment did.' }) ticketId!: string;
+  @Field(() => ID, { nullable: true, description: 'The incident or problem; it began after the deployment did.' }) ticketId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Its number, where the id is not at hand.' }) number?: string | null;
 }
 
 @InputType({ description: 'A person\'s word on a suspected cause (REL-06).' })

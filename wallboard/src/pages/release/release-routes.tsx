@@ -1,7 +1,18 @@
-import { useReleaseWords } from './release-words.ts';
+import { Route, Routes } from 'react-router';
+import { RaisePage } from './raise-page.tsx';
+import { ReleaseListPage } from './release-list-page.tsx';
+import { ReleasePage } from './release-page.tsx';
+import { YearPlanPage } from './year-plan-page.tsx';
+import './release.css';
 
 /** Everything below /releases. */
 export function ReleaseRoutes() {
-  const t = useReleaseWords();
-  return <main className="ticket"><h1>{t('title')}</h1></main>;
+  return (
+    <Routes>
+      <Route index element={<ReleaseListPage />} />
+      <Route path="new" element={<RaisePage />} />
+      <Route path="plan" element={<YearPlanPage />} />
+      <Route path=":number" element={<ReleasePage />} />
+    </Routes>
+  );
 }

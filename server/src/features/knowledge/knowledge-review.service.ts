@@ -155,8 +155,8 @@ export async function retireArticle(database: Database, actor: Actor, input: Not
 }
 
 export interface Merging extends ArticleCommand {
-  /** The published article that stays. */
-  readonly intoId: string;
+  /** Number of the published article that stays. */
+  readonly intoNumber: string;
 }
 
 /** Two on the same thing become one (KNW-04): what came from records and was used moves to the one that stays. */
@@ -164,10 +164,11 @@ export async function mergeArticle(database: Database, actor: Actor, input: Merg
   return changeArticle(database, actor, input, {
     action: 'mergeArticle',
     rule: async ({ change, article, now }) => {
-      const into = await change.em.findOne(KnowledgeArticleEntity, { id: input.intoId });
-      if (!into || !seesArticle(actor, into)) throw new Refusal('NOT_FOUND', `There is no article "${input.intoId}".`, 'intoId');
-      if (into.id === article.id || into.publishedRevision === null) throw new Refusal('INVALID_INPUT', `${into.number} must be another article that is published.`, 'intoId');
-      if (into.customerId !== null && into.customerId !== article.customerId) throw new Refusal('INVALID_INPUT', `${into.number} concerns another customer alone.`, 'intoId');
+      const number = requiredText(input.intoNumber, 'intoNumber', 40).toUpperCase();
+      const into = await change.em.findOne(KnowledgeArticleEntity, { number });
+      if (!into || !seesArticle(actor, into)) throw new Refusal('NOT_FOUND', `There is no article "${number}".`, 'intoNumber');
+      if (into.id === article.id || into.publishedRevision === null) throw new Refusal('INVALID_INPUT', `${into.number} must be another article that is published.`, 'intoNumber');
+      if (into.customerId !== null && into.customerId !== article.customerId) throw new Refusal('INVALID_INPUT', `${into.number} concerns another customer alone.`, 'intoNumber');
       await change.em.execute('insert into knowledge_origin (id, article_id, record_id, number) select gen_random_uuid(), ?, record_id, number from knowledge_origin where article_id = ? on conflict do nothing', [into.id, article.id]);
       return { article: { state: 'merged', mergedIntoId: into.id, publishedRevision: null, reviewDueAt: null, retiredAt: now }, happened: 'merged', after: { into: into.number } };
     },

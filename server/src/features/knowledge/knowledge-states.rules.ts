@@ -50,6 +50,8 @@ export interface ArticleLack {
   readonly code: RefusalCode;
   readonly message: string;
   readonly field: string | null;
+  /** The command itself can answer it: a word kept on purpose, an article declared to be something else. */
+  readonly answerable?: boolean;
 }
 
 export interface AvailableArticleAction {
@@ -71,6 +73,8 @@ const writes = (kase: ArticleCase, actor: Actor): boolean => may(actor, 'knowled
 const manages = (kase: ArticleCase, actor: Actor): boolean => may(actor, 'knowledge.manage', scopeOf(kase));
 const unless = (allowed: boolean, who: string): string | null => (allowed ? null : who);
 const lack = (code: RefusalCode, message: string, field: string | null = null): ArticleLack => ({ code, message, field });
+
+const answerable = (one: ArticleLack): ArticleLack => ({ ...one, answerable: true });
 
 const writer = (kase: ArticleCase, actor: Actor) => unless(writes(kase, actor), 'somebody who writes articles (knowledge.write)');
 const authorOrManager = (kase: ArticleCase, actor: Actor) =>
@@ -119,14 +123,14 @@ function isPublished({ article }: ArticleCase): ArticleLack[] {
 function readyForReview({ article, findings, similar, unnamedFiles }: ArticleCase): ArticleLack[] {
   const missing = TEXT_PARTS.filter((part) => article[part].trim() === '').map((part) => lack('MISSING_FIELD', `"${part}" must be written before the review.`, part));
   const wording = stoppingFindings(findings, article.keptWords).map(({ kind, word, part, start }) =>
-    lack('INVALID_INPUT', `${WHAT[kind]} "${word}" stands in the ${part} at character ${start + 1}: write it without, or keep the word on purpose.`, part));
+    answerable(lack('INVALID_INPUT', `${WHAT[kind]} "${word}" stands in the ${part} at character ${start + 1}: write it without, or keep the word on purpose.`, part)));
   const files = unnamedFiles.map((name) => lack('INVALID_INPUT', `The text names no file "${name}": say where it belongs, or remove it.`, 'files'));
   return [...missing, ...wording, ...files, ...duplicates(article, similar)];
 }
 
 function duplicates(article: KnowledgeArticle, similar: readonly SimilarArticle[]): ArticleLack[] {
   return similar.filter(({ id }) => !article.distinctFrom.includes(id)).map(({ number, title, likeness }) =>
-    lack('NOT_UNIQUE', `${number} "${title}" seems to be on the same thing (${Math.round(likeness * 100)} % alike): improve that one, or say that this is something else.`, 'distinctFrom'));
+    answerable(lack('NOT_UNIQUE', `${number} "${title}" seems to be on the same thing (${Math.round(likeness * 100)} % alike): improve that one, or say that this is something else.`, 'distinctFrom')));
 }
 
 const WHAT = {
@@ -166,6 +170,6 @@ export function stateAfter(action: ArticleAction, { article }: ArticleCase): Art
 export function availableArticleActions(kase: ArticleCase, actor: Actor): AvailableArticleAction[] {
   return ARTICLE_ACTIONS.map((action) => {
     const lacks = lacksOf(action, kase, actor);
-    return { action, allowed: lacks.length === 0, lacks };
+    return { action, allowed: lacks.every((one) => one.answerable === true), lacks };
   });
 }

@@ -121,8 +121,8 @@ export class OpenArticleInput extends ArticleCommandInput {
 
 @InputType({ description: 'Two articles become one.' })
 export class MergeArticleInput extends ArticleCommandInput {
-  @Field(() => ID, { description: 'The published article that stays.' })
-  intoId!: string;
+  @Field(() => String, { description: 'Number of the published article that stays.' })
+  intoNumber!: string;
 }
 
 @InputType({ description: "A reader's word (KNW-05)." })

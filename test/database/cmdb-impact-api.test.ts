@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createService } from '../../server/src/features/customer/customer-place.service.ts';
+import { AgreementEntity } from '../../server/src/features/customer/customer.entity.ts';
 import { setAgreementLines } from '../../server/src/features/customer/customer-agreement.service.ts';
 import { alterCi, registerCi } from '../../server/src/features/cmdb/cmdb-alter.service.ts';
 import { relateCis, setRedundancy } from '../../server/src/features/cmdb/cmdb-relation.service.ts';
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const hosting = await createService(database, system, { key: 'hosting', name: 'Hosting', nameZh: '托管' });
   await database.change(system, (change) => setServiceCis(change, { serviceId: mail.id, ciIds: [item('acme-mail')] }));
   await database.change(system, (change) => setServiceCis(change, { serviceId: hosting.id, ciIds: [item('cluster')] }));
-  const { version } = await database.em.findOneOrFail('Agreement', { id: id('Acme agreement') }) as { version: number };
+  const { version } = await database.em.findOneOrFail(AgreementEntity, { id: id('Acme agreement') });
   await setAgreementLines(database, system, { id: id('Acme agreement'), expectedVersion: version, lines: [{ serviceId: mail.id }] });
 });
 

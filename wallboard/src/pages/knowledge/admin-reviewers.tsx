@@ -52,7 +52,7 @@ export function AdminReviewers({ categories, reviewers, people, reload }: Props)
         event.preventDefault();
         void send(new FormData(event.currentTarget));
       }}>
-        <label>{t('admin.person')}<select name="personId" required><option value="" />{people.filter(({ roles }) => roles.some(({ role }) => REVIEWING_ROLES.includes(role))).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
+        <label>{t('admin.person')}<select name="personId" required><option value="">—</option>{people.filter(({ roles }) => roles.some(({ role }) => REVIEWING_ROLES.includes(role))).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
         <label>{t('field.category')}<select name="categoryId"><option value="">{t('admin.everything')}</option>{upper.map((one) => <option key={one.id} value={one.id}>{categoryName(one, locale)}</option>)}</select></label>
         <button type="submit">{t('admin.appoint')}</button>
       </form>

@@ -128,7 +128,7 @@ function Classification({ written, set, errors, fresh }: ClassificationProps) {
       <Labelled label={t('field.category')} errors={errors}>
         {(id) => (
           <select id={id} required value={written.categoryId} onChange={(event) => set({ categoryId: event.target.value })}>
-            <option value="" />
+            <option value="">—</option>
             {branches.map(({ upper, lower }) => <optgroup key={upper.id} label={categoryName(upper, locale)}>{lower.filter(({ active }) => active).map((sub) => <option key={sub.id} value={sub.id}>{categoryName(sub, locale)}</option>)}</optgroup>)}
           </select>
         )}

@@ -51,7 +51,7 @@ test('CMDB-09 incidents, problems, changes, releases, documents and alterations 
     ['file', 'plan.pdf', 'change-plan'],
     ['document', 'ERP 操作手册', 'in-stock'],
     ['release', 'ERP 4.2', 'planning'],
-    ['change', 'Install ERP', 'implementing'],
+    ['change', '【一般变更】Install ERP', 'implementing'],
     ['problem', 'ERP leaks', 'unresolved'],
     ['incident', 'ERP is slow', 'awaiting-assignment'],
     ['alteration', 'erp-01', 'unauthorised'],

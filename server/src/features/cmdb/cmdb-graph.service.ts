@@ -61,7 +61,7 @@ async function caughtUp(em: Em, kept: Kept, wanted: number): Promise<CiGraph | n
 
 async function headOf(em: Em): Promise<Head> {
   const rows = await em.execute<Head[]>(
-    `select revision::float8 as revision, epoch::float8 as epoch, changed_by = coalesce(pg_current_xact_id_if_assigned()::text, '') as own from ci_graph where id = 1`,
+    `select revision::float8 as revision, epoch::float8 as epoch, coalesce(changed_by = pg_current_xact_id_if_assigned()::text, false) as own from ci_graph where id = 1`,
   );
   return rows[0] ?? { revision: 0, epoch: 0, own: false };
 }

@@ -79,7 +79,7 @@ async function agreeOnFrequentOnes(stage: DemoStage): Promise<Map<string, string
   return agreed;
 }
 
-function raiseInput(stage: DemoStage, { category, topic, customer, ciIds, preAuthorisedId, software = false }: DemoChange) {
+export function raiseInput(stage: DemoStage, { category, topic, customer, ciIds, preAuthorisedId, software = false }: DemoChange) {
   return {
     customerId: stage.customer(customer), category, type: topic.type, title: `${topic.zh} ${topic.en}`, description: `${topic.why}\n${SYNTHETIC}`, risk: category === 'major' ? 'high' : category === 'important' ? 'medium' : 'low',
     priority: category === 'emergency' ? 'urgent' : 'normal', expectedResult: topic.expected, ciIds, businessSystems: [topic.system], departments: ['信息部'], preAuthorisedId, software,
@@ -135,19 +135,25 @@ export async function scheduleDemoChange(stage: DemoStage, change: DemoChange, r
   return { id, window, implementer };
 }
 
-async function planAndApprove(stage: DemoStage, id: string, { category, topic, customer }: DemoChange, when: { responded: Instant; approvedAt: Instant; window: Instant; implementer: string }): Promise<void> {
+async function planAndApprove(stage: DemoStage, id: string, change: DemoChange, when: { responded: Instant; approvedAt: Instant; window: Instant; implementer: string }): Promise<void> {
+  const { category, customer } = change;
   stage.at(stage.office(when.responded, 3));
-  await stage.tell(id, 'change-owner', plan, {});
-  await stage.tell(id, 'change-owner', editPlan, planOf(topic));
-  await stage.tell(id, 'change-owner', assess, assessment('before'));
-  await stage.tell(id, 'change-owner', askOwners, {});
-  await stage.tell(id, 'change-owner', addTask, { title: topic.zh, implementerId: stage.id(when.implementer), plannedStartAt: when.window, plannedEndAt: when.window + 4 * HOUR });
+  await planDemoChange(stage, id, change.topic, when);
   await stage.tell(id, 'change-owner', askApproval, {});
   stage.at(when.approvedAt);
   if (category === 'general') return stage.tell(id, 'change-manager', approve, { approved: true });
   if (category === 'major') await stage.tell(id, 'department-manager', steer, { approved: true });
   await stage.tell(id, 'change-manager', recordCab, { approved: true, note: '变更委员会审议通过' });
   if (category === 'major') await stage.tell(id, CONFIRMING.find(([name]) => name === customer)?.[1] ?? '', confirm, { approved: true, note: '同意按计划实施' });
+}
+
+/** Plan, assessment, the owners' statements and the task: what approval is asked with. */
+export async function planDemoChange(stage: DemoStage, id: string, topic: DemoChangeTopic, when: { window: Instant; implementer: string }): Promise<void> {
+  await stage.tell(id, 'change-owner', plan, {});
+  await stage.tell(id, 'change-owner', editPlan, planOf(topic));
+  await stage.tell(id, 'change-owner', assess, assessment('before'));
+  await stage.tell(id, 'change-owner', askOwners, {});
+  await stage.tell(id, 'change-owner', addTask, { title: topic.zh, implementerId: stage.id(when.implementer), plannedStartAt: when.window, plannedEndAt: when.window + 4 * HOUR });
 }
 
 /** The attempt and how it ends. */
@@ -186,7 +192,7 @@ export async function writeUp(stage: DemoStage, id: string, { category, fate, so
   await stage.tell(id, implementer, close, {});
 }
 
-async function addPaper(stage: DemoStage, id: string, paper: string): Promise<void> {
+export async function addPaper(stage: DemoStage, id: string, paper: string): Promise<void> {
   await attach(stage.database, stage.by('change-owner'), { ticketId: id, name: `${paper}.txt`, mediaType: 'text/plain', content: Buffer.from(`${paper}\n${SYNTHETIC}`), paper });
 }
 

@@ -19,9 +19,6 @@ import type { CauseEvidence } from './release.entity.ts';
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
-/** Longer than any policy may watch: keeps the candidates few. */
-const LONGEST_WATCH_DAYS = 365;
-
 interface SuspectedIncident {
   readonly id: string;
   readonly number: string;
@@ -46,7 +43,7 @@ export async function suggestCauses(database: Database, change: Change, events: 
 
 async function suggestFor(change: Change, incident: SuspectedIncident, watchDays: number): Promise<void> {
   const { em } = change;
-  const releases = await deployedBefore(em, incident.at);
+  const releases = await deployedWithin(em, incident.at, watchDays);
   if (releases.length === 0) return;
   const reached = await reachedFrom(em, incident.ciIds);
   const names = await namesOf(em, reached.flatMap(({ path }) => path));
@@ -91,12 +88,12 @@ interface DeployedRelease {
   readonly ciIds: readonly string[];
 }
 
-async function deployedBefore(em: Em, at: Instant): Promise<DeployedRelease[]> {
+async function deployedWithin(em: Em, at: Instant, days: number): Promise<DeployedRelease[]> {
   return em.execute<DeployedRelease[]>(
     `select t.id, t.number, t.customer_id as "customerId", t.team_id as "teamId", ${ms('r.deployed_at')} as "deployedAt", json_agg(k.ci_id) as "ciIds"
      from release r join ticket t on t.id = r.ticket_id join ticket_ci k on k.ticket_id = t.id
      where r.deployed_at <= ?::timestamptz and r.deployed_at >= ?::timestamptz group by t.id, r.ticket_id order by r.deployed_at, t.id`,
-    [toIso(at), toIso(at - LONGEST_WATCH_DAYS * DAY)],
+    [toIso(at), toIso(at - days * DAY)],
   );
 }
 

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
-import { When } from '../../components/when.tsx';
 import type { Release } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';
+import { WindowText } from './window-text.tsx';
 
 /** Number, stage, version and window, above everything else. */
 export function ReleaseHead({ release }: { readonly release: Release }) {
@@ -19,7 +19,7 @@ export function ReleaseHead({ release }: { readonly release: Release }) {
       </div>
       <div className="release-window">
         <small>{t('column.window')}</small>
-        <p>{release.windowStartAt === null ? (release.plannedMonth ?? t('plan.unscheduled')) : <><When at={release.windowStartAt} /><br /><When at={release.windowEndAt} otherZone={release.customer.timeZone} /></>}</p>
+        <p>{release.windowStartAt === null ? (release.plannedMonth ?? t('plan.unscheduled')) : <WindowText from={release.windowStartAt} to={release.windowEndAt} />}</p>
       </div>
     </header>
   );

@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Link, useSearchParams } from 'react-router';
 import { StaleNotice } from '../../components/stale-notice.tsx';
-import { When } from '../../components/when.tsx';
-import { ReleaseChoicesDocument, ReleaseListDocument, ViewerDocument, type ReleaseListQuery } from '../../graphql/generated/desk/graphql.ts';
+import { ReleaseListDocument, ViewerDocument, type ReleaseListQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
-import { readReleaseView, STATES, withKey } from './release-view.ts';
+import { ReleaseFilters } from './release-filters.tsx';
+import { readReleaseView } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';
+import { WindowText } from './window-text.tsx';
 
 const PAGE = 50;
 
@@ -32,37 +33,12 @@ export function ReleaseListPage() {
         <h1>{t('title')}</h1>
         <nav><Link className="button" to="/releases/plan">{t('list.plan')}</Link>{mayRaise ? <Link className="button main" to="/releases/new">{t('list.raise')}</Link> : null}</nav>
       </header>
-      <Filters total={list?.totalCount} />
+      <ReleaseFilters total={list?.totalCount} />
       {unknown.length === 0 ? null : <p className="notice" role="status">{t('list.unknown', { words: unknown.join(', ') })}</p>}
       {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
       {list === undefined ? null : list.edges.length === 0 ? <p className="quiet">{t('list.none')}</p> : <ReleaseTable edges={list.edges} />}
       {list?.pageInfo.hasNextPage === true ? <button type="button" className="plain" onClick={more}>{t('list.more')}</button> : null}
     </main>
-  );
-}
-
-function Filters({ total }: { readonly total: number | undefined }) {
-  const t = useReleaseWords();
-  const [search, setSearch] = useSearchParams();
-  const choices = useQuery(ReleaseChoicesDocument);
-  const set = (key: string, value: string): void => setSearch(withKey(search, key, value), { replace: true });
-  const toggle = (key: string, label: string) => (
-    <button type="button" aria-pressed={search.get(key) === '1'} onClick={() => set(key, search.get(key) === '1' ? '' : '1')}>{label}</button>
-  );
-  return (
-    <div className="filters"><div className="filter-line">
-      <input type="search" aria-label={t('filter.text')} placeholder={t('filter.text')} defaultValue={search.get('q') ?? ''} onChange={(event) => set('q', event.target.value.trim())} />
-      <select aria-label={t('column.customer')} value={search.get('customer') ?? ''} onChange={(event) => set('customer', event.target.value)}>
-        <option value="">{t('filter.customer')}</option>
-        {choices.data?.customers.edges.map(({ node }) => <option key={node.id} value={node.id}>{node.name}</option>)}
-      </select>
-      <select aria-label={t('column.state')} value={search.get('state') ?? ''} onChange={(event) => set('state', event.target.value)}>
-        <option value="">{t('filter.state')}</option>
-        {STATES.map((state) => <option key={state} value={state}>{t(`state.${state}`)}</option>)}
-      </select>
-      <span className="chips">{toggle('open', t('filter.open'))}{toggle('suspected', t('filter.suspected'))}</span>
-      {total === undefined ? null : <span className="total" role="status">{t('list.total', { count: total })}</span>}
-    </div></div>
   );
 }
 
@@ -82,7 +58,7 @@ function ReleaseTable({ edges }: { readonly edges: ReleaseListQuery['releases'][
             <td>{node.customer.name}</td>
             <td><span className="badge" data-release={node.state}>{t(`state.${node.state}`)}</span></td>
             <td>{node.owner?.name ?? '—'}</td>
-            <td>{node.windowStartAt === null ? (node.plannedMonth ?? '—') : <When at={node.windowStartAt} />}</td>
+            <td>{node.windowStartAt === null ? (node.plannedMonth ?? '—') : <WindowText from={node.windowStartAt} to={node.windowEndAt} />}</td>
             <td><span className="badge" data-outcome={node.outcome}>{t(`outcome.${node.outcome}`)}</span></td>
           </tr>
         ))}</tbody>

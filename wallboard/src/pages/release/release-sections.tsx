@@ -43,11 +43,11 @@ function Checklist({ release, reload }: Part & { readonly reload: () => Promise<
           const last = release.checks.findLast(({ phase, subject, at }) => phase === 'before' && subject === item && (release.acceptedAt === null || at >= release.acceptedAt));
           return (
             <li key={item} data-open={last?.ok !== true}>
-              <p className="entry-head">
+              <div className="entry-head">
                 <b>{last === undefined ? '☐' : last.ok ? '☑' : '☒'} {t(`item.${item}`)}</b>
                 {last === undefined ? <span>{t('item.open')}</span> : <><span>{last.byName}</span> <When at={last.at} /> <span>{last.note}</span></>}
                 <InlineAction release={release} action={tick(item)} reload={reload} />
-              </p>
+              </div>
             </li>
           );
         })}

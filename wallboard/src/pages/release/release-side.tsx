@@ -3,8 +3,9 @@ import { Link } from 'react-router';
 import { LinkedRecords } from '../../components/linked-records.tsx';
 import { RecordFiles } from '../../components/record-files.tsx';
 import { When } from '../../components/when.tsx';
-import { PAPERS, type Release } from './release-view.ts';
+import { CHANGE_STATES, isOneOf, PAPERS, type Release } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';
+import { WindowText } from './window-text.tsx';
 
 /** Facts, package, carried changes, CIs, papers and links. */
 export function ReleaseSide({ release, reload }: { readonly release: Release; readonly reload: () => Promise<unknown> }) {
@@ -15,7 +16,7 @@ export function ReleaseSide({ release, reload }: { readonly release: Release; re
       <section className="card"><h2>{t('section.package')}</h2><Package release={release} /></section>
       <section className="card">
         <h2>{t('section.changes')}<small>{release.changes.length}</small></h2>
-        <ul className="entries">{release.changes.map((one) => <li key={one.id} data-open={one.state === 'implementing'}><p className="entry-head"><Link to={`/changes/${one.number}`}>{one.number}</Link> <span className="badge">{one.state}</span></p></li>)}</ul>
+        <ul className="entries">{release.changes.map((one) => <li key={one.id} data-open={one.state === 'implementing'}><p className="entry-head"><Link to={`/changes/${one.number}`}>{one.number}</Link> <span className="badge">{isOneOf(CHANGE_STATES, one.state) ? t(`changeState.${one.state}`) : one.state}</span></p></li>)}</ul>
       </section>
       <section className="card">
         <h2>{t('section.cis')}<small>{release.cis.length}</small></h2>
@@ -55,7 +56,7 @@ function Facts({ release }: { readonly release: Release }) {
       {release.notice === null ? null : <Fact label={t('field.notice')}>{release.notice} {by(release.noticeSentAt, '')}</Fact>}
       {release.training === null ? null : <Fact label={t('field.training')}>{release.training}</Fact>}
       {release.baselineId === null ? null : <Fact label={t('field.baseline')}><Link to={`/cmdb/baselines/${release.baselineId}`}>{release.baselineName}</Link></Fact>}
-      {release.deploymentStartedAt === null ? null : <Fact label={t('field.deployment')}><When at={release.deploymentStartedAt} /> – <When at={release.deployedAt} /></Fact>}
+      {release.deploymentStartedAt === null ? null : <Fact label={t('field.deployment')}><WindowText from={release.deploymentStartedAt} to={release.deployedAt} /></Fact>}
       {release.rolledBackAt === null ? null : <Fact label={t('field.rolledBack')}><When at={release.rolledBackAt} /> {release.rollbackReason}</Fact>}
       {release.rollbackVerification === null ? null : <Fact label={t('field.verification')}>{release.rollbackVerification}</Fact>}
       {release.businessConfirmedAt === null ? null : <Fact label={t('field.business')}>{by(release.businessConfirmedAt, release.businessConfirmedBy)} {release.businessConfirmation}</Fact>}

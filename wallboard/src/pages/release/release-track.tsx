@@ -1,4 +1,4 @@
-import { RefusalText } from '../../components/refusal-text.tsx';
+import { lackText } from './lack-text.ts';
 import type { Release } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';
 
@@ -13,7 +13,7 @@ export function ReleaseTrack({ release }: { readonly release: Release }) {
     <section className="card" aria-label={t('track.label')}>
       <ol className="release-track">
         {release.gates.map(({ stage, standing, lacks }) => (
-          <li key={stage} data-standing={standing} aria-current={standing === 'HERE' ? 'step' : undefined} title={lacks.map(({ message }) => message).join('\n')}>
+          <li key={stage} data-standing={standing} aria-current={standing === 'HERE' ? 'step' : undefined} title={lacks.map((lack) => lackText(t, lack)).join('\n')}>
             <span className="track-sign" aria-hidden="true">{SIGN[standing]}</span>
             <b>{t(`state.${stage}`)}</b>
             <small>{standing === 'AHEAD' && lacks.length > 0 ? t('track.lacks', { count: lacks.length }) : t(`standing.${standing}`)}</small>
@@ -23,7 +23,7 @@ export function ReleaseTrack({ release }: { readonly release: Release }) {
       {here === undefined || release.state === 'REPORTED' ? null : (
         <div className="track-lacks">
           {here.lacks.length === 0 ? <p className="quiet">{t('track.ready')}</p> : (
-            <><h3>{t('track.now')}</h3><ul>{here.lacks.map(({ code, message }) => <li key={message}><RefusalText code={code} message={message} /></li>)}</ul></>
+            <><h3>{t('track.now')}</h3><ul>{here.lacks.map((lack) => <li key={lack.message}>{lackText(t, lack)}</li>)}</ul></>
           )}
         </div>
       )}

@@ -14,6 +14,10 @@ export const PLAN_FIELDS = [
 export const GO_LIVE_FIELDS = ['expectedResult', 'timetable', 'workSplit', 'steps', 'rollback'] as const;
 export const PAPERS = ['release-plan', 'go-live-plan', 'test-report', 'go-live-report'] as const;
 export const CHECKLIST = ['environment', 'backup', 'people-told', 'risk-assessment'] as const;
+/** Of a carried change (CHG-04), as the release names them. */
+export const CHANGE_STATES = [
+  'draft', 'submitted', 'accepted', 'planning', 'approval', 'scheduled', 'implementing', 'rolled-back', 'verified', 'review', 'closed', 'refused', 'cancelled', 'terminated',
+] as const;
 export const WAIVABLE = ['watch', 'business-confirmation', 'cmdb-update'] as const;
 
 export interface ReleaseView {

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
-import { When } from '../../components/when.tsx';
 import { ComingDeploymentsDocument, ReleaseYearPlanDocument } from '../../graphql/generated/desk/graphql.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
 import type { Planned } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';
+import { WindowText } from './window-text.tsx';
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
 const COMING_DAYS = 30;
@@ -73,7 +73,7 @@ function Deployment({ one }: { readonly one: Planned }) {
   return (
     <li data-open={one.deployedAt === null && one.rolledBackAt === null}>
       <p className="entry-head"><Link to={`/releases/${one.number}`}>{one.number}</Link> <b>{one.title}</b> {one.releaseVersion} <span className="badge" data-release={one.state}>{t(`state.${one.state}`)}</span></p>
-      <p className="quiet">{one.customerName} · {one.windowStartAt === null ? t('plan.unscheduled') : <><When at={one.windowStartAt} /> – <When at={one.windowEndAt} /></>}</p>
+      <p className="quiet">{one.customerName} · {one.windowStartAt === null ? t('plan.unscheduled') : <WindowText from={one.windowStartAt} to={one.windowEndAt} />}</p>
     </li>
   );
 }

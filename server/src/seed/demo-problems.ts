@@ -8,7 +8,9 @@ import { lookForTrends } from '../features/problem/problem-trend.service.ts';
 import { lookAtProblem } from '../features/problem/problem-watch.service.ts';
 import { assignProblem, beginInvestigation, describeProblem, drawCause, recordKnownError, reportInvestigation } from '../features/problem/problem-work.service.ts';
 import { DAY, type Instant } from '../kernel/instant.ts';
-import { SYNTHETIC, type DemoStage } from './demo-stage.ts';
+import { DEMO_CHANGE_TOPICS } from './demo-change-words.ts';
+import { lastQuarters, SYNTHETIC, type DemoStage } from './demo-stage.ts';
+import { DEMO_CUSTOMERS } from './people.ts';
 
 interface Repeated {
   readonly customerId: string;
@@ -20,16 +22,26 @@ interface Repeated {
 }
 
 /** Problems looked into, at most; the latest are still open. */
-const PROBLEMS = 14;
+const PROBLEMS = 10;
 
 /**
  * Problems from incidents of the log that repeat on one item of one customer, each played as far as its own time allows; then what
  * the trend analysis proposes today (PRB-05).
  */
 export async function makeDemoProblems(stage: DemoStage): Promise<void> {
-  for (const [index, repeated] of (await repeatedIncidents(stage)).entries()) await stage.play(() => playProblem(stage, repeated, index));
+  const found = [...earlierProblems(stage), ...(await repeatedIncidents(stage))];
+  for (const [index, repeated] of found.entries()) await stage.play(() => playProblem(stage, repeated, { index, left: found.length - 1 - index }));
   stage.at(stage.now);
   await lookForTrends(stage.database);
+}
+
+/** The log reaches back a few weeks only: what was looked into in the quarters before came from customers. */
+function earlierProblems(stage: DemoStage): Repeated[] {
+  return lastQuarters(stage.now).slice(0, 5).flatMap(({ from }, quarter) => [20, 55].map((day, index): Repeated => {
+    const customer = DEMO_CUSTOMERS[(quarter * 2 + index) % DEMO_CUSTOMERS.length]?.name ?? '';
+    const topic = DEMO_CHANGE_TOPICS[(quarter * 2 + index * 5) % DEMO_CHANGE_TOPICS.length];
+    return { customerId: stage.customer(customer), title: `${topic?.system ?? ''}：${topic?.why ?? ''}`, symptom: topic?.why ?? null, class: 'software', incidentIds: [], lastAt: from + day * DAY };
+  }));
 }
 
 async function repeatedIncidents({ database }: DemoStage): Promise<Repeated[]> {
@@ -55,15 +67,15 @@ const fishboneOf = (effect: string) => ({
 });
 const whysOf = (effect: string) => ({ effect, whys: [{ because: '服务进程退出' }, { because: '内存耗尽' }, { because: '连接未释放' }, { because: '客户端驱动存在缺陷' }] });
 
-async function playProblem(stage: DemoStage, repeated: Repeated, index: number): Promise<void> {
+async function playProblem(stage: DemoStage, repeated: Repeated, { index, left }: { index: number; left: number }): Promise<void> {
   const begun = stage.office(repeated.lastAt + DAY, 1);
   stage.at(begun);
   const id = await openProblem(stage.database, stage.by('service-delivery-manager'), {
-    customerId: repeated.customerId, title: `反复发生：${repeated.title}`.slice(0, 280), description: `同一配置项短期内多次发生类似事件。${SYNTHETIC}`, class: CLASSES[repeated.class] ?? 'other',
+    customerId: repeated.customerId, title: `反复发生：${repeated.title}`.slice(0, 280), description: `短期内多次发生类似情况。${SYNTHETIC}`, class: CLASSES[repeated.class] ?? 'other',
     severity: index % 4 === 0 ? 'L2' : 'L3', symptom: repeated.symptom, incidentIds: repeated.incidentIds,
   });
   // The newest one waits to be assigned: unassigned problems age visibly (INC-11).
-  if (index === PROBLEMS - 1) return;
+  if (left === 0) return;
   await stage.tell(id, 'service-delivery-manager', assignProblem, { ownerId: stage.id('senior') });
   stage.at(stage.office(begun + DAY, 2));
   await stage.tell(id, 'senior', beginInvestigation, {});
@@ -73,7 +85,7 @@ async function playProblem(stage: DemoStage, repeated: Repeated, index: number):
   stage.at(stage.office(begun + 5 * DAY, 3));
   await stage.tell(id, 'senior', drawCause, index % 2 === 0 ? { method: 'fishbone', body: fishboneOf(repeated.title) } : { method: 'five-whys', body: whysOf(repeated.title) });
   await stage.tell(id, 'senior', reportInvestigation, { investigation: '已分析日志、版本与变更记录，见因果图', rootCause: index % 2 === 0 ? '缓存上限设置过小' : '客户端驱动存在缺陷' });
-  if (index >= PROBLEMS - 4) return;
+  if (left < 4) return;
   stage.at(stage.office(begun + 7 * DAY, 2));
   await stage.tell(id, 'senior', propose, { solution: '调整参数并纳入巡检', minutes: 90, effect: '同类事件不再发生', prevention: '巡检模板增加该指标', altersCi: false });
   await stage.tell(id, 'technical-manager', decide, { approve: true });

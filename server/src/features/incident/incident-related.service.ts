@@ -1,4 +1,5 @@
 import type { Em } from '../../platform/db/orm.ts';
+import { changeBlockers } from '../change/change-block.service.ts';
 import type { RelatedRecords } from './incident-case.rules.ts';
 
 /** What other processes have to do with an incident: one look for all of its rules. */
@@ -17,6 +18,6 @@ export async function relatedRecords(em: Em, ticketId: string): Promise<RelatedR
   return {
     openProblem: problemId !== null && problemNumber !== null ? { id: problemId, number: problemNumber } : null,
     changes, openChildren: children,
-    blockers: [],
+    blockers: changes === 0 ? [] : await changeBlockers(em, ticketId),
   };
 }

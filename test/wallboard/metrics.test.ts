@@ -99,7 +99,7 @@ test('MET-05 a change that closes moves the open page', async () => {
     const id = rows[0]!.id;
     change.emit({ type: 'change.closed', subjectKind: 'change', subjectId: id, ticketId: id, customerId: room.desk.customerId, occurredAt: await change.now() });
   });
-  await page.locator('[data-figure=change-outage] .metric-value[data-value="5"]').waitFor({ timeout: 8000 });
+  await page.locator('[data-figure=change-outage] .metric-value[data-value="5"]').waitFor();
   expect(await value.innerText()).toContain('5');
   expect(await page.evaluate(() => Reflect.get(window, 'sameDocument'))).toBe(true);
 });

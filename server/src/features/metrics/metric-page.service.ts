@@ -10,7 +10,7 @@ import { definitionOf, definitionsOf } from './metric-catalog.rules.ts';
 import { countFigures, type CountedPart, type MetricSplit } from './metric-counts.queries.ts';
 import { EMPTY_TALLY, metricValue, type MetricDefinition, type MetricSection, type MetricValue } from './metric-figure.rules.ts';
 import { namesOf, NOBODY, policyLabels, type LabelKind } from './metric-labels.queries.ts';
-import { periodAt, periodsUpTo, readPeriod, type MetricPeriod } from './metric-period.rules.ts';
+import { periodAt, periodsUpTo, readPeriod, type MetricPeriod, type PeriodLength } from './metric-period.rules.ts';
 import { metricScope } from './metric-scope.rules.ts';
 import { term, type Term } from './metric-term.rules.ts';
 
@@ -65,6 +65,16 @@ export interface MetricFrame {
   readonly leftOut: readonly string[];
   /** Whether the stored months are of this zone. */
   readonly sums: boolean;
+}
+
+const CHOICES = { quarter: 12, month: 24 } as const satisfies Record<PeriodLength, number>;
+
+/** Quarters or months that have begun, by the organisation's calendar and the server's clock; the newest first. */
+export async function metricPeriods(database: Database, actor: Actor, length: PeriodLength): Promise<MetricPeriod[]> {
+  requirePermission(actor, 'metrics.read');
+  const now = await database.now();
+  const { timeZone } = (await policyBook(database, database.em)).at(now).policies.metrics;
+  return periodsUpTo(periodAt(now, length, timeZone), CHOICES[length], timeZone).toReversed();
 }
 
 /** The figures of a page. What it shows, what the API answers and what is exported are all this. */

@@ -3,12 +3,13 @@ import { signedIn, type RequestContext } from '../../platform/graphql/context.ts
 import { payload } from '../../platform/graphql/payload.ts';
 import type { MetricSplit as Split } from './metric-counts.queries.ts';
 import type { MetricSection as Section, MetricTarget, MetricValue } from './metric-figure.rules.ts';
-import { metricBreakdown, metricsPage, type MetricFigure, type MetricPart, type MetricsPage } from './metric-page.service.ts';
+import { metricBreakdown, metricPeriods, metricsPage, type MetricFigure, type MetricPart, type MetricsPage } from './metric-page.service.ts';
+import type { PeriodLength } from './metric-period.rules.ts';
 import { metricRecords, type BarRecords } from './metric-records.service.ts';
 import type { MetricSide as Side } from './metric-records.queries.ts';
 import { isUnaltered, issueReport, listReports, noteReport, reportOf, saveReport, type ReportView } from './metric-report.service.ts';
 import {
-  ChangeReport, ChangeReportLine, ChangeReportPayload, IssueChangeReportInput, MetricRecords, Metrics, MetricSection, MetricSide, MetricSplit, NoteChangeReportInput,
+  ChangeReport, ChangeReportLine, ChangeReportPayload, IssueChangeReportInput, MetricPeriodLength, MetricPeriodView, MetricRecords, Metrics, MetricSection, MetricSide, MetricSplit, NoteChangeReportInput,
   SaveChangeReportInput, type MetricFigureView, type MetricPartView, type MetricTargetView, type MetricValueView,
 } from './metrics.types.ts';
 
@@ -40,6 +41,11 @@ export class MetricsResolver {
   @Query(() => Metrics, { description: 'The figures of a page in this period and earlier ones (MET-01, MET-02, CHG-14, REL-07). Needs metrics.read.' })
   async metrics(@Ctx() context: RequestContext, @Args(() => PageArgs) args: PageArgs, @Arg('section', () => MetricSection, { description: 'Which page.' }) section: Section): Promise<Metrics> {
     return pageView(await metricsPage(context.database, signedIn(context), section, args));
+  }
+
+  @Query(() => [MetricPeriodView], { description: 'Quarters or months that can be asked for, the one that runs first: by the organisation\'s calendar (D-12). Needs metrics.read.' })
+  metricPeriods(@Ctx() context: RequestContext, @Arg('length', () => MetricPeriodLength, { description: 'Quarters or months.' }) length: PeriodLength): Promise<MetricPeriodView[]> {
+    return metricPeriods(context.database, signedIn(context), length);
   }
 
   @Query(() => Metrics, { description: 'One figure split by customers or teams, the 20 largest first (MET-01). Needs metrics.read.' })

@@ -5,6 +5,7 @@ import { DateTime } from '../../platform/graphql/scalars.ts';
 import { TicketKind } from '../ticket/ticket.types.ts';
 import type { MetricSplit as Split } from './metric-counts.queries.ts';
 import type { MetricSection as Section, MetricShape as Shape, MetricUnit as Unit } from './metric-figure.rules.ts';
+import type { PeriodLength } from './metric-period.rules.ts';
 import type { MetricSide as Side } from './metric-records.queries.ts';
 
 export const MetricSection = { CHANGES: 'changes', RELEASES: 'releases', INCIDENTS: 'incidents', PROBLEMS: 'problems' } as const satisfies Record<string, Section>;
@@ -24,6 +25,9 @@ registerEnumType(MetricSplit, { name: 'MetricSplit', description: 'PART: by the 
 
 export const MetricSide = { ALL: 'all', HIT: 'hit', MISSED: 'missed' } as const satisfies Record<string, Side>;
 registerEnumType(MetricSide, { name: 'MetricSide', description: 'HIT: what counts above the line of a rate. MISSED: what counts only below it.' });
+
+export const MetricPeriodLength = { QUARTER: 'quarter', MONTH: 'month' } as const satisfies Record<string, PeriodLength>;
+registerEnumType(MetricPeriodLength, { name: 'MetricPeriodLength', description: 'How long a period is.' });
 
 @ObjectType({ description: 'A label in both languages.' })
 export class MetricLabel {

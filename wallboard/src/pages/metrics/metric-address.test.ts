@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { periodChoices, readAddress, withBar, withFilter } from './metric-address.ts';
+import { readAddress, withBar, withFilter } from './metric-address.ts';
 
 const of = (text: string) => readAddress(new URLSearchParams(text));
 
@@ -27,13 +27,5 @@ describe('MET-01 the address bar holds whose figures, and which bar is open', ()
 
   test('API-02 words that nobody knows are not followed', () => {
     expect(of('figure=x&side=up&split=world&view=moon').bar).toMatchObject({ side: 'ALL', split: 'PART', view: 'records' });
-  });
-});
-
-describe('D-12 periods that can be chosen', () => {
-  test('D-12 quarters and months back over the turn of a year, the newest first', () => {
-    expect(periodChoices('2026-02-28', 'quarter').slice(0, 6)).toEqual(['2026-Q1', '2025-Q4', '2025-Q3', '2025-Q2', '2025-Q1', '2024-Q4']);
-    expect(periodChoices('2026-12-31', 'quarter')[0]).toBe('2026-Q4');
-    expect(periodChoices('2026-02-28', 'month').slice(0, 4)).toEqual(['2026-02', '2026-01', '2025-12', '2025-11']);
   });
 });

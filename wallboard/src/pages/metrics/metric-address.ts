@@ -60,22 +60,6 @@ export function withFilter(search: URLSearchParams, key: 'period' | 'customer' |
   return next;
 }
 
-const QUARTERS = 12;
-const MONTHS = 24;
-
-/** Periods that can be chosen, the newest first: up to the one in which that local date ("2026-11-22") lies. */
-export function periodChoices(localDate: string, length: 'quarter' | 'month'): string[] {
-  const [year = 0, month = 1] = localDate.split('-').map(Number);
-  const index = year * 12 + month - 1;
-  if (length === 'month') return Array.from({ length: MONTHS }, (_, back) => monthKey(index - back));
-  const quarter = Math.floor(index / 3);
-  return Array.from({ length: QUARTERS }, (_, back) => `${Math.floor((quarter - back) / 4)}-Q${((quarter - back) % 4) + 1}`);
-}
-
-function monthKey(index: number): string {
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
-
 export function lengthOf(period: string): 'quarter' | 'month' {
   return period.includes('Q') ? 'quarter' : 'month';
 }

@@ -10,15 +10,15 @@ import type { Figure, Part, Value } from './metric-text.ts';
 afterEach(cleanup);
 
 const value = (facts: Partial<Value>): Value => ({
-  __typename: 'MetricValueView', period: '2026-Q3', numerator: 9, denominator: 10, value: 90, reason: null, median: null, p90: null, met: null, target: null, ...facts,
+  period: '2026-Q3', numerator: 9, denominator: 10, value: 90, reason: null, median: null, p90: null, met: null, target: null, ...facts,
 });
 const part = (key: string | null, name: string, values: Value[]): Part => ({
-  __typename: 'MetricPartView', key, label: { __typename: 'MetricLabel', zh: name, en: name }, sharePercent: null, cumulativePercent: null, values,
+  key, label: { zh: name, en: name }, sharePercent: null, cumulativePercent: null, values,
 });
-const label = (zh: string, en: string) => ({ __typename: 'MetricLabel' as const, zh, en });
-const target = { __typename: 'MetricTargetView' as const, abovePercent: 90, fromPercent: null, toPercent: null };
+const label = (zh: string, en: string) => ({ zh, en });
+const target = { abovePercent: 90, fromPercent: null, toPercent: null };
 const figure = (facts: Partial<Figure>): Figure => ({
-  __typename: 'MetricFigureView', key: 'change-success', name: label('变更成功率', 'Change success rate'), definition: label('成功 ÷ 全部', 'Successful ÷ all'), shape: 'RATE', unit: 'PERCENT',
+  key: 'change-success', name: label('变更成功率', 'Change success rate'), definition: label('成功 ÷ 全部', 'Successful ÷ all'), shape: 'RATE', unit: 'PERCENT',
   dimension: 'category', pareto: false, snapshot: false, besideOf: null, overall: part(null, 'All', [value({})]), parts: [part('major', 'Major', [value({ target, met: false })])], ...facts,
 });
 

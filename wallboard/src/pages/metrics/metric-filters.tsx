@@ -2,17 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import { useSearchParams } from 'react-router';
 import { teamName } from '../../app/desk-words.tsx';
 import { MetricChoicesDocument, type MetricSection } from '../../graphql/generated/desk/graphql.ts';
-import { localDate } from '../../lib/time/format-time.ts';
-import { lengthOf, periodChoices, readAddress, withFilter } from './metric-address.ts';
+import { lengthOf, readAddress, withFilter } from './metric-address.ts';
 import { periodText, type MetricSpeech } from './metric-text.ts';
+import { usePeriods } from './use-metrics.ts';
 
 interface Props {
   readonly sections: readonly MetricSection[];
   readonly speech: MetricSpeech;
 }
-
-/** The organisation's own zone is the server's to say; a choice off by a day at the turn of a quarter is corrected by what it answers. */
-const ZONE = 'Asia/Shanghai';
 
 /** Everything here only writes the address bar; the page reads it. */
 export function MetricFilters({ sections, speech }: Props) {
@@ -20,16 +17,17 @@ export function MetricFilters({ sections, speech }: Props) {
   const [search, setSearch] = useSearchParams();
   const { period, customerId, teamId } = readAddress(search);
   const choices = useQuery(MetricChoicesDocument).data;
-  const today = localDate(Date.now(), { locale, timeZone: ZONE });
   const length = period === null ? 'quarter' : lengthOf(period);
-  const options = periodChoices(today, length);
+  const quarters = usePeriods('QUARTER');
+  const months = usePeriods('MONTH');
+  const options = length === 'quarter' ? quarters : months;
   const change = (key: 'period' | 'customer' | 'team', value: string): void => setSearch(withFilter(search, key, value));
   return (
     <form className="filter-line metric-filters" role="search" aria-label={t('filter.label')} onSubmit={(event) => event.preventDefault()}>
       <fieldset className="chips">
         <legend>{t('filter.length')}</legend>
         {(['quarter', 'month'] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={length === one} onClick={() => change('period', one === 'quarter' ? '' : periodChoices(today, 'month')[0] ?? '')}>{t(`filter.${one}`)}</button>
+          <button key={one} type="button" aria-pressed={length === one} onClick={() => change('period', one === 'quarter' ? '' : months[0] ?? '')}>{t(`filter.${one}`)}</button>
         ))}
       </fieldset>
       <select aria-label={t('filter.period')} value={period ?? options[0]} onChange={(event) => change('period', event.target.value)}>

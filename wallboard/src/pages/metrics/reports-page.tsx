@@ -2,12 +2,11 @@ import { useQuery } from '@apollo/client/react';
 import { useNavigate, useParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { ChangeReportOfDocument, ChangeReportsDocument, MetricsPageDocument, ViewerDocument } from '../../graphql/generated/desk/graphql.ts';
-import { localDate } from '../../lib/time/format-time.ts';
 import { When } from '../../components/when.tsx';
-import { periodChoices } from './metric-address.ts';
 import { periodText, type Figure, type MetricSpeech } from './metric-text.ts';
 import { ReportFigures, type ReportFigure } from './report-figures.tsx';
 import { ReportForms } from './report-forms.tsx';
+import { usePeriods } from './use-metrics.ts';
 import { useMetricsWords } from './metrics-words.ts';
 
 /** The monthly change report (CHG-19): figures, the change manager's analysis and actions; frozen once issued. */
@@ -16,14 +15,14 @@ export function ReportsPage() {
   const { locale } = useDeskWords();
   const speech = { t, locale };
   const navigate = useNavigate();
-  const months = periodChoices(localDate(Date.now(), { locale, timeZone: 'Asia/Shanghai' }), 'month');
+  const months = usePeriods('MONTH');
   // The month before is the one that is to be reported.
   const month = useParams()['month'] ?? months[1] ?? '';
   const list = useQuery(ChangeReportsDocument, { fetchPolicy: 'cache-and-network' });
-  const report = useQuery(ChangeReportOfDocument, { variables: { month }, fetchPolicy: 'cache-and-network' });
+  const report = useQuery(ChangeReportOfDocument, { variables: { month }, skip: month === '', fetchPolicy: 'cache-and-network' });
   const mayIssue = useQuery(ViewerDocument).data?.viewer?.permissions.includes('metrics.issue') ?? false;
   const shown = report.data?.changeReport;
-  const live = useQuery(MetricsPageDocument, { variables: { section: 'CHANGES', period: month }, skip: shown !== null, fetchPolicy: 'no-cache' });
+  const live = useQuery(MetricsPageDocument, { variables: { section: 'CHANGES', period: month }, skip: shown !== null || month === '', fetchPolicy: 'no-cache' });
   if (report.error !== undefined) return <p className="page-error" role="alert">{`${t('reports.cannot')} ${report.error.message}`}</p>;
   if (shown === undefined) return <p className="page-wait">…</p>;
   const figures: readonly ReportFigure[] = shown?.figures ?? liveFigures(live.data?.metrics.figures ?? []);

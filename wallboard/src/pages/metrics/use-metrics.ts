@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { MetricsPageDocument, type MetricSection, type TicketKind } from '../../graphql/generated/desk/graphql.ts';
+import { MetricPeriodsDocument, MetricsPageDocument, type MetricPeriodLength, type MetricSection, type TicketKind } from '../../graphql/generated/desk/graphql.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
 import type { MetricAddress } from './metric-address.ts';
 
@@ -15,6 +15,11 @@ export function useMetrics(section: MetricSection, { period, customerId, teamId 
   const reload = useAtMostEvery(RELOAD_EVERY_MS, useCallback(() => refetch(), [refetch]));
   const live = useRecordsFeed(KIND_OF[section], null, reload);
   return { page: query.data?.metrics ?? query.previousData?.metrics, error: query.error, live };
+}
+
+/** Quarters or months that can be chosen, the one that runs first; by the organisation's calendar, which the server knows. */
+export function usePeriods(length: MetricPeriodLength): readonly string[] {
+  return useQuery(MetricPeriodsDocument, { variables: { length } }).data?.metricPeriods.map(({ key }) => key) ?? [];
 }
 
 /** Does the work now, or once at the end of the span that runs since it was last done. */

@@ -13,7 +13,8 @@ export interface PartDifference {
   readonly pieces: Piece[];
 }
 
-const SEGMENTER = new Intl.Segmenter('zh-CN', { granularity: 'word' });
+/** Chinese characters one by one: where a dictionary sees words depends on what stands beside them. */
+const WORDS = /\p{Script=Han}|[^\p{Script=Han}\s]+|\s+/gu;
 
 /** Two versions of an article, part by part, word by word in either language (KNW-05). */
 export function differences(older: ArticleText & { readonly title: string }, newer: ArticleText & { readonly title: string }): PartDifference[] {
@@ -25,5 +26,5 @@ export function differences(older: ArticleText & { readonly title: string }, new
 }
 
 function wordsOf(text: string): string[] {
-  return [...SEGMENTER.segment(text)].map(({ segment }) => segment);
+  return [...text.matchAll(WORDS)].map(([word]) => word);
 }

@@ -2,9 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { id, instant, reference } from '../../platform/db/columns.ts';
 import { PersonEntity } from '../access/access.entity.ts';
 import { CustomerEntity } from '../customer/customer.entity.ts';
-import { ARTICLE_KINDS, ARTICLE_SOURCES, ARTICLE_STATES, FAULT_TYPES, FEEDBACK_VERDICTS, SYSTEM_TYPES, WORTHS } from './knowledge.rules.ts';
-
-type Worth = (typeof WORTHS)[number];
+import { ARTICLE_KINDS, ARTICLE_SOURCES, ARTICLE_STATES, FAULT_TYPES, FEEDBACK_VERDICTS, SYSTEM_TYPES, type Worth } from './knowledge.rules.ts';
 
 /** A node of the two-level tree (KNW-01): a category without parent, or a sub-category. */
 export const KnowledgeCategoryEntity = defineEntity({

@@ -79,7 +79,7 @@ async function loadChange({ em }: Change, ticket: Ticket, context: RecordContext
     tasks: await em.find(ChangeTaskEntity, of, { orderBy: { seq: 'asc' } }),
     attempts: await em.find(ChangeAttemptEntity, of, { orderBy: { number: 'asc' } }),
     outages: await em.find(ChangeOutageEntity, of, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
-    debts: await em.find(ChangeDebtEntity, of, { orderBy: { incurredAt: 'asc', id: 'asc' } }),
+    debts: await em.find(ChangeDebtEntity, of, { orderBy: { incurredAt: 'asc', item: 'asc' } }),
     ciResults: await em.find(ChangeCiResultEntity, of, { orderBy: { recordedAt: 'asc', id: 'asc' } }),
     cis: await em.execute<{ id: string; name: string }[]>('select c.id, c.name from ticket_ci l join ci c on c.id = l.ci_id where l.ticket_id = ? order by c.name, c.id limit 500', [ticket.id]),
     papers: await papersOf(em, ticket.id),

@@ -45,9 +45,9 @@ describe('the response clock by category', () => {
   test('D-08 an answer exactly at the due instant is in time, a millisecond later it is late', () => {
     const kase = changeCase({ state: 'submitted', submittedAt: shanghai('2026-03-02 10:00'), responseDueAt: shanghai('2026-03-09 18:00') });
     const people = { ownerId: 'owner', implementerId: null };
-    const late = (at: number) => (acceptChange(kase, people, contextOf(ACTORS.owner, at)).events[0]?.after as { late: boolean }).late;
-    expect(late(shanghai('2026-03-09 18:00'))).toBe(false);
-    expect(late(shanghai('2026-03-09 18:00') + 1)).toBe(true);
+    const told = (at: number): unknown => acceptChange(kase, people, contextOf(ACTORS.owner, at)).events[0]?.after;
+    expect(told(shanghai('2026-03-09 18:00'))).toMatchObject({ late: false });
+    expect(told(shanghai('2026-03-09 18:00') + 1)).toMatchObject({ late: true });
   });
 });
 

@@ -1,6 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { FormValues, UserError } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import { When } from '../../components/when.tsx';
@@ -42,6 +42,7 @@ export function AgreedListPage() {
           <li key={item.id} className="card">
             <h2>{item.title}<small>{t('agreed.by', { name: item.agreedBy })} <When at={item.agreedAt} /></small>{item.endsAt === null ? null : <small>{t('field.endsAt')} <When at={item.endsAt} /></small>}</h2>
             <p className="entry-body">{item.servicePlan}</p>
+            {item.endsAt === null ? <Link className="button" to={`/changes/new?customer=${customerId}&item=${item.id}`}>{t('list.raise')}</Link> : null}
             <button type="button" className="plain" onClick={() => setForm(item)}>{t('agreed.end')}</button>
           </li>
         ))}

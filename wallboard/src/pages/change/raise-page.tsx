@@ -12,7 +12,7 @@ import { SOURCES, splitNames, wordOf } from './change-input.ts';
 import { CATEGORIES } from './change-view.ts';
 import { useChangeWords } from './change-words.ts';
 
-/** A new change (CHG-01, CHG-02). `?customer=` and `?for=` fill in where it comes from. */
+/** A new change (CHG-01, CHG-02). `?customer=`, `?for=` and `?item=` of the agreed list fill in where it comes from. */
 export function RaisePage() {
   const t = useChangeWords();
   const { t: desk, locale } = useDeskWords();
@@ -26,7 +26,7 @@ export function RaisePage() {
   const raise = async (values: FormValues): Promise<void> => {
     setBusy(true);
     try {
-      const { data } = await client.mutate({ mutation: RaiseChangeDocument, variables: { input: inputOf(values, { forTicketId: search.get('for') ?? undefined, idempotencyKey: key.current }) }, fetchPolicy: 'no-cache' });
+      const { data } = await client.mutate({ mutation: RaiseChangeDocument, variables: { input: inputOf(values, { forTicketId: search.get('for') ?? undefined, preAuthorisedId: search.get('item') ?? undefined, idempotencyKey: key.current }) }, fetchPolicy: 'no-cache' });
       const number = data?.raiseChange.change?.number;
       setErrors(data?.raiseChange.userErrors ?? []);
       if (number === undefined) key.current = newKey();
@@ -41,17 +41,17 @@ export function RaisePage() {
   if (choices.data === undefined) return <p className="page-wait">{desk('loading')}</p>;
   return (
     <main className="ticket raise-change">
-      <RecordForm title={t('raise.title')} fields={fieldsOf(t, choices.data, { locale, customerId: search.get('customer') ?? '' })} errors={errors} busy={busy} submitLabel={t('raise.send')} onSubmit={(values) => void raise(values)} />
+      <RecordForm title={t('raise.title')} fields={fieldsOf(t, choices.data, { locale, customerId: search.get('customer') ?? '', category: search.get('item') === null ? '' : 'GENERAL' })} errors={errors} busy={busy} submitLabel={t('raise.send')} onSubmit={(values) => void raise(values)} />
     </main>
   );
 }
 
-function fieldsOf(t: Translate<ChangeMessageKey>, { customers, people, changeTerms }: ChangeChoicesQuery, { locale, customerId }: { readonly locale: string; readonly customerId: string }): readonly RecordField[] {
+function fieldsOf(t: Translate<ChangeMessageKey>, { customers, people, changeTerms }: ChangeChoicesQuery, { locale, customerId, category }: { readonly locale: string; readonly customerId: string; readonly category: string }): readonly RecordField[] {
   const terms = (list: readonly ChangeTermFieldsFragment[]): Options => list.map(({ key, zh, en }) => [key, locale === 'zh-CN' ? zh : en]);
   const persons: Options = people.map(({ id, name }) => [id, name]);
   return [
     { name: 'customerId', label: t('field.customer'), kind: 'choice', required: true, value: customerId, options: customers.edges.map(({ node }) => [node.id, node.name]) },
-    { name: 'category', label: t('field.category'), kind: 'choice', required: true, options: CATEGORIES.map((word) => [word, t(`category.${word}`)]), hint: t('raise.emergencyHint') },
+    { name: 'category', label: t('field.category'), kind: 'choice', required: true, value: category, options: CATEGORIES.map((word) => [word, t(`category.${word}`)]), hint: t('raise.emergencyHint') },
     { name: 'title', label: t('field.title'), kind: 'text', required: true },
     { name: 'description', label: t('field.description'), kind: 'long', required: true },
     { name: 'type', label: t('field.type'), kind: 'choice', required: true, options: terms(changeTerms.types) },
@@ -70,7 +70,7 @@ function fieldsOf(t: Translate<ChangeMessageKey>, { customers, people, changeTer
   ];
 }
 
-function inputOf(values: FormValues, rest: { readonly forTicketId: string | undefined; readonly idempotencyKey: string }) {
+function inputOf(values: FormValues, rest: { readonly forTicketId: string | undefined; readonly preAuthorisedId: string | undefined; readonly idempotencyKey: string }) {
   const ciId = values.maybe('ciId');
   return {
     ...rest, customerId: values.text('customerId'), category: wordOf(CATEGORIES, values.text('category')) ?? 'GENERAL', title: values.text('title'), description: values.text('description'), type: values.text('type'),

@@ -47,10 +47,17 @@ export async function endRelation(change: Change, { relationId, authorisation }:
     toIso(now), JSON.stringify(authorityOf(authorisation, actor.name, 1)), relationId,
   ]);
   await em.execute('delete from ci_relation where id = ?', [relationId]);
+  em.getUnitOfWork().unsetIdentity(relation);
   for (const [ci, other] of [[source, target], [target, source]] as const) {
     change.emit({ type: 'ci.relationEnded', subjectKind: 'ci', subjectId: ci.id, customerId: ci.customerId, occurredAt: now, before: { relationId, sourceId, type, targetId, other: other.name }, after: { authority: authorisation } });
   }
   return relationId;
+}
+
+/** The items at both ends of a relation that stands. */
+export async function relationEnds({ em }: Change, relationId: string): Promise<string[]> {
+  const relation = await em.findOne(CiRelationEntity, { id: relationId });
+  return relation ? [relation.sourceId, relation.targetId] : [];
 }
 
 export interface NewRedundancy {
@@ -68,6 +75,7 @@ export async function setRedundancy(change: Change, { ciId, type, required, auth
   const book = await classBook(em);
   if (!book.types.has(type)) throw new Refusal('INVALID_INPUT', `"type" must be one of ${[...book.types.keys()].join(', ')}, got "${type}".`, 'type');
   const has = await suppliersOf(change, ciId, type);
+  if (required !== null && has === 0) throw new Refusal('OUT_OF_RANGE', `"${ci.name}" has nothing over "${type}" of which it could need some.`, 'required', { has });
   if (required !== null && (!Number.isInteger(required) || required < 1 || required > has)) {
     throw new Refusal('OUT_OF_RANGE', `"required" must be 1–${has}: "${ci.name}" has ${has} over "${type}"; got ${required}.`, 'required', { has });
   }

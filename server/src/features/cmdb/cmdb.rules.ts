@@ -79,12 +79,11 @@ export interface ControlledCi {
  * @throws Refusal UNAUTHORISED saying which change or exception would do
  */
 export function requireAuthority(ci: ControlledCi, authorisation: CiAuthorisation, controlledStatuses: readonly string[]): void {
-  if (authorisation.kind === 'exception') return;
+  if (authorisation.kind === 'exception' || !controlledStatuses.includes(ci.life)) return;
   if (authorisation.kind === 'change') {
     if (authorisation.ciIds === undefined || authorisation.ciIds.includes(ci.id)) return;
     throw new Refusal('UNAUTHORISED', `${authorisation.number} does not name "${ci.name}" among its configuration items: add it to the change, or give another change that names it.`, 'changeId', { ciId: ci.id, change: authorisation.number });
   }
-  if (!controlledStatuses.includes(ci.life)) return;
   throw new Refusal(
     'UNAUTHORISED',
     `"${ci.name}" is controlled (${ci.life}): alter it through a change in implementation that names it, or with "exceptionReason" by someone who holds cmdb.control.`,

@@ -26,9 +26,12 @@ export async function proposeCensuses(database: Database): Promise<number> {
     // Several processes may do it at once: one after the other.
     await em.execute(`select pg_advisory_xact_lock(hashtext('ci_census'))`);
     const at = await now();
+    const everybody = await owners(em);
+    // A database without a register has perhaps no policies yet either.
+    if (everybody.length === 0) return 0;
     const { policies } = await policiesAt(database, em, at);
     const kinds = ['census', 'inspection'] as const;
-    const due = (await owners(em)).flatMap((owner) => kinds
+    const due = everybody.flatMap((owner) => kinds
       .filter((kind) => owner.open[kind] === 0 && nextCensusAt(kind, owner.last[kind] ?? owner.since, policies.configuration, policies.metrics.timeZone) <= at)
       .map((kind) => ({ kind, customerId: owner.customerId })));
     for (const { kind, customerId } of due) {

@@ -30,7 +30,7 @@ export function TopologyPage() {
       const forward = (degree.get(sourceId) ?? 0) >= (degree.get(targetId) ?? 0);
       return { from: forward ? sourceId : targetId, to: forward ? targetId : sourceId, label: ports.length > 1 ? `${ports.length} ×` : (ports[0] ?? '') };
     });
-    return layOut(nodes, edges, open);
+    return layOut({ nodes, edges, open, alike: 'place' });
   }, [topology, open]);
   const words = useMemo<CanvasWords>(() => ({
     label: t('graph.label'), kindOf: names.kindOf, open: t('graph.open'), close: t('graph.close'), groupOf: (kind, count) => t('graph.group', { count, kind: names.kindOf(kind) }), markOf: () => '',

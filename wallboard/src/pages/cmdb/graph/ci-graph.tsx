@@ -30,7 +30,7 @@ export function CiGraph({ id }: { readonly id: string }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string | null>(null);
   const drawn = useMemo(() => (impact === undefined ? null : pictureOf(impact, names.relationOf)), [impact, names]);
-  const picture = useMemo(() => (drawn === null ? null : layOut(drawn.nodes, drawn.edges, open)), [drawn, open]);
+  const picture = useMemo(() => (drawn === null ? null : layOut({ ...drawn, open, alike: 'layer' })), [drawn, open]);
   const words = useMemo<CanvasWords>(() => ({
     label: t('graph.label'), kindOf: names.kindOf, open: t('graph.open'), close: t('graph.close'), groupOf: (kind, count) => t('graph.group', { count, kind: names.kindOf(kind) }),
     markOf: ({ mark, depth: steps }) => (mark === 'reached' ? t('graph.step', { depth: steps }) : t(`graph.${mark}`)),

@@ -26,6 +26,11 @@ interface Props {
   readonly onMark?: (id: string) => void;
 }
 
+/** Zoom at which letters are about 9 pixels high: smaller is a pattern, not a text. */
+const READABLE = 0.62;
+/** More labels than this at one item cover each other. */
+const MOST_LABELS = 6;
+
 const STEPS: Readonly<Record<string, Step>> = { ArrowRight: 'ArrowRight', ArrowLeft: 'ArrowLeft', ArrowUp: 'ArrowUp', ArrowDown: 'ArrowDown' };
 
 type BoxNode = Node<{ box: GraphBox; words: CanvasWords; active: boolean; onToggleGroup: (id: string) => void }, 'box'>;
@@ -43,12 +48,23 @@ function Canvas({ picture, words, active, onActive, onOpen, onToggleGroup, onMar
   const current = active !== null && picture.boxes.some(({ id }) => id === active) ? active : (picture.boxes.find(({ shape }) => shape !== 'frame')?.id ?? null);
   const nodes = useMemo(() => picture.boxes.map((box) => nodeOf(box, { words, active: box.id === current, onToggleGroup })), [picture, words, current, onToggleGroup]);
   const edges = useMemo(() => edgesOf(picture, current), [picture, current]);
-  const fit = useCallback(() => void flow.fitView({ padding: 0.06, maxZoom: 1, minZoom: 0.4, duration: 0 }), [flow]);
+  const fit = useCallback(() => void flow.fitView({ padding: 0.04, maxZoom: 1, duration: 0 }), [flow]);
+  const start = useRef({ picture, fit });
+  start.current = { picture, fit };
+  const shape = picture.boxes.map(({ id }) => id).join(' ');
   useEffect(() => {
-    // A new picture is shown as a whole once its boxes are there.
-    const later = requestAnimationFrame(fit);
+    // A new picture is shown as a whole where its letters can still be read, else from where it begins.
+    const later = requestAnimationFrame(() => {
+      const { picture: shown, fit: fitAll } = start.current;
+      const { clientWidth, clientHeight } = frame.current ?? { clientWidth: 0, clientHeight: 0 };
+      if (Math.min(clientWidth / shown.width, clientHeight / shown.height) >= READABLE) return fitAll();
+      const root = shown.boxes.find(({ node }) => node?.mark === 'root') ?? shown.boxes[0];
+      const middle = root === undefined ? 0 : root.y + root.height / 2;
+      const top = shown.height * READABLE <= clientHeight ? (clientHeight - shown.height * READABLE) / 2 : Math.min(20, clientHeight / 2 - middle * READABLE);
+      void flow.setViewport({ x: shown.width * READABLE <= clientWidth ? (clientWidth - shown.width * READABLE) / 2 : 20, y: top, zoom: READABLE });
+    });
     return () => cancelAnimationFrame(later);
-  }, [picture, fit]);
+  }, [shape, flow]);
   useEffect(() => {
     if (byKey && current !== null) frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(current)}"]`)?.focus({ preventScroll: true });
   }, [byKey, current]);
@@ -96,11 +112,14 @@ function nodeOf(box: GraphBox, data: Omit<BoxNode['data'], 'box'>): BoxNode {
 }
 
 function edgesOf({ edges, boxes }: GraphPicture, current: string | null): Edge[] {
-  const home = boxes.find(({ id }) => id === current)?.frame ?? current;
-  return edges.map(({ from, to, label }) => {
-    const near = from === home || to === home;
+  const frame = boxes.find(({ id }) => id === current)?.frame;
+  const isNear = ({ from, to }: GraphPicture['edges'][number]): boolean => [from, to].some((end) => end === current || (frame !== undefined && end === frame));
+  const labelled = edges.filter(isNear).length <= MOST_LABELS;
+  return edges.map((edge) => {
+    const { from, to, label } = edge;
+    const near = isNear(edge);
     return {
-      id: `${from} ${to} ${label}`, source: from, target: to, label: near ? label : '', className: near ? 'near' : '', zIndex: near ? 2 : 0,
+      id: `${from} ${to} ${label}`, source: from, target: to, label: near && labelled ? label : '', className: near ? 'near' : '', zIndex: near ? 2 : 0,
       markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
     };
   });

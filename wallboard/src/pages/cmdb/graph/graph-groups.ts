@@ -1,7 +1,12 @@
 import type { GraphEdge, GraphNode } from './graph-model.ts';
 
-/** From so many on, items that stand in the same place of the picture are one box until it is opened. */
+/** From so many on, items that are alike are one box until it is opened. */
 export const GROUP_FROM = 6;
+/** So many items are read one by one without getting lost: nothing is put together. */
+export const FEW = 24;
+
+/** What makes items alike. `layer`: one kind, as many steps away; `place`: one kind with exactly the same neighbours. */
+export type Alike = 'layer' | 'place';
 
 export interface NodeGroup {
   readonly id: string;
@@ -11,26 +16,49 @@ export interface NodeGroup {
 export interface Grouped {
   readonly groups: readonly NodeGroup[];
   readonly singles: readonly GraphNode[];
-  /** Edges between singles and groups, each once. */
-  readonly edges: readonly GraphEdge[];
+  /** Id of the group or of the item itself: where it is at home in the picture. */
+  readonly homeOf: (id: string) => string;
 }
 
-/** Puts together items of one kind and life that have exactly the same neighbours: nothing but their names tells them apart here. */
-export function groupAlike(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Grouped {
+/** Puts alike items together, so that a picture of hundreds says at once what there is; marked ones always stand alone. */
+export function groupAlike(nodes: readonly GraphNode[], edges: readonly GraphEdge[], alike: Alike): Grouped {
+  const keyOf = alike === 'place' ? placeKey(edges) : ({ kind, life, depth }: GraphNode): string => JSON.stringify([kind, life, depth]);
+  const candidates = alike === 'layer' && nodes.length <= FEW ? [] : nodes.filter(({ mark }) => mark === 'reached');
+  const groups = [...Map.groupBy(candidates, keyOf).values()].filter((members) => members.length >= GROUP_FROM)
+    // Named by what they are, so that one that was opened stays open when the walk is asked again.
+    .map((members): NodeGroup => ({ id: `group ${keyOf(members[0] ?? NOBODY)}`, members: members.toSorted(byName) }));
+  const home = new Map(groups.flatMap(({ id, members }) => members.map((member) => [member.id, id] as const)));
+  return { groups, singles: nodes.filter(({ id }) => !home.has(id)), homeOf: (id) => home.get(id) ?? id };
+}
+
+const NOBODY: GraphNode = { id: '', name: '', kind: '', life: '', depth: 0, mark: 'reached' };
+
+function placeKey(edges: readonly GraphEdge[]): (node: GraphNode) => string {
   const before = Map.groupBy(edges, ({ to }) => to);
   const after = Map.groupBy(edges, ({ from }) => from);
-  const placeOf = ({ id, kind, life, mark }: GraphNode): string => {
-    const near = (before.get(id) ?? []).map(({ from, label }) => `${from} ${label}`).toSorted();
-    const far = (after.get(id) ?? []).map(({ to, label }) => `${to} ${label}`).toSorted();
-    return JSON.stringify([kind, life, mark, near, far]);
+  return ({ id, kind, life }) => JSON.stringify([
+    kind, life, (before.get(id) ?? []).map(({ from }) => from).toSorted(), (after.get(id) ?? []).map(({ to }) => to).toSorted(),
+  ]);
+}
+
+/** The edges to draw: those of a closed group as one each; those that every member of an opened one has lead to its frame. */
+export function drawnEdges(edges: readonly GraphEdge[], grouped: Grouped, open: ReadonlySet<string>): GraphEdge[] {
+  const sizes = new Map(grouped.groups.filter(({ id }) => open.has(id)).map(({ id, members }) => [id, members.length]));
+  const seen = (id: string): string => (sizes.has(grouped.homeOf(id)) ? id : grouped.homeOf(id));
+  const visible = once(edges.map(({ from, to, label }) => ({ from: seen(from), to: seen(to), label })));
+  const shared = (end: 'from' | 'to', list: readonly GraphEdge[]): GraphEdge[] => {
+    const far = end === 'from' ? 'to' : 'from';
+    const alike = [...Map.groupBy(list, (edge) => JSON.stringify([grouped.homeOf(edge[end]), edge[far], edge.label])).values()];
+    return alike.flatMap((same) => {
+      const frame = grouped.homeOf(same[0]?.[end] ?? '');
+      return sizes.get(frame) === same.length ? same.slice(0, 1).map((edge) => ({ ...edge, [end]: frame })) : same;
+    });
   };
-  const alike = [...Map.groupBy(nodes, placeOf).values()];
-  const groups = alike.filter((members) => members.length >= GROUP_FROM && members[0]?.mark === 'reached')
-    .map((members): NodeGroup => ({ id: `group ${members[0]?.id}`, members: members.toSorted(byName) }));
-  const home = new Map(groups.flatMap(({ id, members }) => members.map((member) => [member.id, id] as const)));
-  const at = (id: string): string => home.get(id) ?? id;
-  const once = new Map(edges.map(({ from, to, label }) => [`${at(from)} ${at(to)} ${label}`, { from: at(from), to: at(to), label }]));
-  return { groups, singles: nodes.filter(({ id }) => !home.has(id)), edges: [...once.values()] };
+  return shared('to', shared('from', visible));
+}
+
+function once(edges: readonly GraphEdge[]): GraphEdge[] {
+  return [...new Map(edges.map((edge) => [JSON.stringify([edge.from, edge.to, edge.label]), edge])).values()].filter(({ from, to }) => from !== to);
 }
 
 const byName = (a: GraphNode, b: GraphNode): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

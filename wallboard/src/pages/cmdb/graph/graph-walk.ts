@@ -25,10 +25,10 @@ const centre = ({ x, width }: GraphBox): number => x + width / 2;
 /** What can be stood on: a frame is only a border. */
 const standing = (box: GraphBox): boolean => box.shape !== 'frame';
 
+/** What its own edges and those of its frame lead to; a frame stands for all that is in it. */
 function alongEdges({ boxes, edges }: GraphPicture, from: GraphBox, end: 'from' | 'to'): GraphBox[] {
-  const home = from.frame ?? from.id;
-  const others = new Set(edges.filter((edge) => edge[end] === home).map((edge) => (end === 'from' ? edge.to : edge.from)));
-  return boxes.filter((box) => standing(box) && others.has(box.frame ?? box.id));
+  const others = new Set(edges.filter((edge) => edge[end] === from.id || edge[end] === from.frame).map((edge) => (end === 'from' ? edge.to : edge.from)));
+  return boxes.filter((box) => standing(box) && (others.has(box.id) || (box.frame !== undefined && others.has(box.frame))));
 }
 
 /** Boxes above and below it in the same layer: those whose widths overlap. */

@@ -3,6 +3,7 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { Seq } from '../../platform/graphql/scalars.ts';
+import { policiesAt } from '../service-level/service-level.service.ts';
 import { AttachmentView, AvailableActionView, CiLinkView, TimelineEntry } from '../ticket/ticket-fields.types.ts';
 import { cisOfTicket, filesOf, historyOf, workLogOf } from '../ticket/ticket-history.service.ts';
 import { linksOf } from '../ticket/ticket-link.service.ts';
@@ -14,7 +15,7 @@ import { paretoOf } from './problem-incidents.queries.ts';
 import { knownErrorsFor } from './problem-known-error.service.ts';
 import { ProblemFilter } from './problem.inputs.ts';
 import { chartsOf, incidentsOfProblem, listProblems, problemByNumber, problemsById } from './problem.queries.ts';
-import { KnownErrorView, ParetoBarView, ParetoDimension, Problem, ProblemChartView, ProblemConnection, ProblemIncident } from './problem.types.ts';
+import { KnownErrorView, ParetoBarView, ParetoDimension, Problem, ProblemChartView, ProblemConnection, ProblemIncident, ProblemTerms } from './problem.types.ts';
 
 @ArgsType()
 class ProblemListArgs {
@@ -54,6 +55,13 @@ export class ProblemResolver {
   @Query(() => [KnownErrorView], { description: 'Unresolved known errors that a report may be a case of, most alike first (PRB-03, INC-15).' })
   knownErrors(@Args(() => KnownErrorArgs) args: KnownErrorArgs, @Ctx() context: RequestContext): Promise<KnownErrorView[]> {
     return knownErrorsFor(context.database.em, signedIn(context), args);
+  }
+
+  @Query(() => ProblemTerms, { description: 'Words of the policies for forms about problems.' })
+  async problemTerms(@Ctx() context: RequestContext): Promise<ProblemTerms> {
+    requirePermission(signedIn(context), 'problem.read');
+    const { policies: { problem, change } } = await policiesAt(context.database, context.database.em, await context.database.now());
+    return { classes: problem.classes, severities: problem.severities, changeTypes: change.types, changeRisks: change.risks };
   }
 
   @FieldResolver(() => [ProblemIncident], { description: 'The incidents that it looks into, newest first, at most 200.' })

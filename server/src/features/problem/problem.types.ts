@@ -4,6 +4,7 @@ import { Node } from '../../platform/graphql/node.types.ts';
 import { PageInfo } from '../../platform/graphql/page.types.ts';
 import { UserError } from '../../platform/graphql/payload.types.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
+import { Term } from '../service-level/service-level.types.ts';
 import { CustomerName, PersonName, TeamName } from '../ticket/ticket.types.ts';
 import type { Match } from './problem-known-error.rules.ts';
 import type { CauseMethod as Method, ProblemSeverity as Severity, ProblemSource as Source, ProblemStage as Stage, ProblemState as State, SolutionState as Solution } from './problem-states.rules.ts';
@@ -29,6 +30,14 @@ export const TrendState = { PROPOSED: 'proposed', ACCEPTED: 'accepted', DISMISSE
 registerEnumType(TrendState, { name: 'TrendState', description: 'What became of a proposal.' });
 export const KnownErrorMatch = { CI: 'ci', SYMPTOM: 'symptom', TEXT: 'text', CUSTOMER: 'customer' } as const satisfies Record<string, Match>;
 registerEnumType(KnownErrorMatch, { name: 'KnownErrorMatch', description: 'In what a report is like a known error.' });
+
+@ObjectType({ description: 'Words of the problem and change policies that forms about problems offer.' })
+export class ProblemTerms {
+  @Field(() => [Term], { description: 'Classes of problems (PRB-01).' }) classes!: readonly Term[];
+  @Field(() => [Term], { description: 'Severities L1 … L4, keys l1 … l4.' }) severities!: readonly Term[];
+  @Field(() => [Term], { description: 'Types of changes.' }) changeTypes!: readonly Term[];
+  @Field(() => [Term], { description: 'Risks of changes.' }) changeRisks!: readonly Term[];
+}
 
 @ObjectType({ description: 'The solution of a problem: what, how long, what it brings, and who approved it (PRB-04, PRB-07).' })
 export class ProblemSolution {

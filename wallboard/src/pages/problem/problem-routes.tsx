@@ -1,7 +1,18 @@
-import { useProblemWords } from './problem-words.ts';
+import { Route, Routes } from 'react-router';
+import { OpenProblemPage } from './open-problem-page.tsx';
+import { ProblemListPage } from './problem-list-page.tsx';
+import { ProblemPage } from './problem-page.tsx';
+import { TrendsPage } from './trends-page.tsx';
+import './problem.css';
 
 /** Everything below /problems. */
 export function ProblemRoutes() {
-  const t = useProblemWords();
-  return <main className="ticket"><h1>{t('title')}</h1></main>;
+  return (
+    <Routes>
+      <Route index element={<ProblemListPage />} />
+      <Route path="new" element={<OpenProblemPage />} />
+      <Route path="trends" element={<TrendsPage />} />
+      <Route path=":number" element={<ProblemPage />} />
+    </Routes>
+  );
 }

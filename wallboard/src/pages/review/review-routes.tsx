@@ -1,7 +1,14 @@
-import { useReviewWords } from './review-words.ts';
+import { Route, Routes } from 'react-router';
+import { ReviewListPage } from './review-list-page.tsx';
+import { ReviewPage } from './review-page.tsx';
+import './review.css';
 
 /** Everything below /reviews. */
 export function ReviewRoutes() {
-  const t = useReviewWords();
-  return <main className="ticket"><h1>{t('title')}</h1></main>;
+  return (
+    <Routes>
+      <Route index element={<ReviewListPage />} />
+      <Route path=":month" element={<ReviewPage />} />
+    </Routes>
+  );
 }

@@ -1,7 +1,14 @@
-import { useVendorWords } from './vendor-words.ts';
+import { Route, Routes } from 'react-router';
+import { VendorCasePage } from './vendor-case-page.tsx';
+import { VendorCasesPage } from './vendor-cases-page.tsx';
+import './vendor.css';
 
 /** Everything below /vendor-cases. */
 export function VendorRoutes() {
-  const t = useVendorWords();
-  return <main className="ticket"><h1>{t('title')}</h1></main>;
+  return (
+    <Routes>
+      <Route index element={<VendorCasesPage />} />
+      <Route path=":number" element={<VendorCasePage />} />
+    </Routes>
+  );
 }

@@ -61,7 +61,7 @@ describe('KNW-05 versions', () => {
     if (!older || !newer) throw new Error('two versions');
     const changed = differences(older, newer).filter((part) => part.changed);
     expect(changed.map(({ part, pieces }) => [part, pieces.filter(({ change }) => change !== 'same')])).toEqual([
-      ['cause', [{ text: 'was', change: 'added' }, { text: ' ', change: 'added' }]], ['solution', [{ text: '停止并', change: 'added' }]],
+      ['cause', [{ text: 'was ', change: 'added' }]], ['solution', [{ text: '停止并', change: 'added' }]],
     ]);
   });
 

@@ -23,7 +23,7 @@ export function AdminCategories({ categories, reload }: Props) {
       <h2>{t('admin.categories')}</h2>
       <Refusals errors={errors} />
       <table>
-        <thead><tr><th>{t('admin.nameZh')}</th><th>{t('admin.name')}</th><th className="figure">{t('fact.published')}</th><td /></tr></thead>
+        <thead><tr><th>{t('admin.nameZh')}</th><th>{t('admin.name')}</th><th className="figure" colSpan={2}>{t('fact.published')}</th></tr></thead>
         <tbody>{branchesOf(categories).flatMap(({ upper, lower }) => [upper, ...lower]).map((category) => <Row key={`${category.id} ${category.version}`} category={category} done={done} />)}</tbody>
       </table>
       <NewCategory categories={categories} done={done} />

@@ -5,6 +5,7 @@ export interface Draft {
   readonly customerId: string;
   readonly serviceId: string;
   readonly ciId: string;
+  readonly title: string;
   readonly symptom: string;
   readonly impact: number;
   readonly urgency: number;
@@ -12,4 +13,4 @@ export interface Draft {
   readonly level: IncidentLevel | null;
 }
 
-export const EMPTY: Draft = { customerId: '', serviceId: '', ciId: '', symptom: '', impact: 2, urgency: 2, level: null };
+export const EMPTY: Draft = { customerId: '', serviceId: '', ciId: '', title: '', symptom: '', impact: 2, urgency: 2, level: null };

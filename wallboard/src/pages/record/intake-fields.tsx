@@ -45,7 +45,7 @@ function CallFields({ draft, onChange, customers, errors }: Props) {
       <IntakeField name="symptom" label="intake.symptom" errors={errors}>
         <input name="symptom" value={draft.symptom} onChange={(event) => onChange({ symptom: event.target.value })} />
       </IntakeField>
-      <IntakeField name="title" label="intake.title" errors={errors} required wide><input name="title" required maxLength={200} /></IntakeField>
+      <IntakeField name="title" label="intake.title" errors={errors} required wide><input name="title" required maxLength={200} onChange={(event) => onChange({ title: event.target.value })} /></IntakeField>
       <IntakeField name="description" label="intake.description" errors={errors} wide><textarea name="description" rows={4} /></IntakeField>
     </>
   );

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import { When } from '../../components/when.tsx';
 import { IntakeCoverageDocument, SameIncidentsDocument } from '../../graphql/generated/desk/graphql.ts';
+import { ArticleSuggestions } from '../knowledge/article-suggestions.tsx';
 import type { Draft } from './draft.ts';
 
 /** Beside the form: is it covered (INC-23), and is it one that we have already (INC-15)? */
@@ -37,6 +38,7 @@ export function IntakeSide({ draft }: { readonly draft: Draft }) {
           </ul>
         )}
       </section>
+      <ArticleSuggestions customerId={draft.customerId} text={`${draft.title} ${draft.symptom}`} />
     </aside>
   );
 }

@@ -102,6 +102,14 @@ check
     await finish(await checkAllClocks(process.stdout, process.stderr));
   });
 
+check
+  .command('metrics')
+  .description('count the stored sums of the change figures again; prints {"changes":n,"different":0}, exit 1 when any differs')
+  .action(async () => {
+    const { checkMetricSums } = await import('./commands/check-metrics.ts');
+    await finish(await checkMetricSums(process.stdout, process.stderr));
+  });
+
 async function finish(clean: boolean): Promise<void> {
   process.exitCode = clean ? EXIT.OK : EXIT.UNEXPECTED;
 }

@@ -4,7 +4,7 @@ import { METRIC_DEFINITIONS } from '../../server/src/features/metrics/metric-cat
 import { countFigures } from '../../server/src/features/metrics/metric-counts.queries.ts';
 import { metricFrame, metricsPage } from '../../server/src/features/metrics/metric-page.service.ts';
 import { metricRecords } from '../../server/src/features/metrics/metric-records.service.ts';
-import { differentMonths, foldMonths, followZone } from '../../server/src/features/metrics/metric-sums.service.ts';
+import { checkSums, differentMonths, foldMonths, followZone } from '../../server/src/features/metrics/metric-sums.service.ts';
 import { PolicyVersionEntity } from '../../server/src/features/service-level/service-level.entity.ts';
 import { editPolicy } from '../../server/src/features/service-level/service-level.service.ts';
 import { permissionsOfRole } from '../../server/src/features/access/access.rules.ts';
@@ -97,6 +97,27 @@ describe('MET-03 stored sums and the changes themselves say the same', () => {
     const inTime = await changes('count(*)', `${inQuarter('c.responded_at')} and c.responded_at <= c.response_due_at`);
     expect(shown['change-response']).toEqual([inTime, inTime + (await changes('count(*)', `${inQuarter('c.response_due_at')} and ${late}`))]);
     expect(inTime).toBeGreaterThan(0);
+  });
+
+  test('MET-03 links, closings and moves of the same changes at the same moment leave no difference', async () => {
+    const { database } = desk;
+    const ids = await Promise.all([1, 2, 3].map(() => putChange(database, { customerId: customers[0]!, submitted: iso(NOW - DAY), due: iso(NOW + DAY), started: iso(NOW - DAY) })));
+    const incidents = await Promise.all(Array.from({ length: 8 }, () => putIncident(database, { customerId: customers[0]!, reported: iso(NOW - HOUR)! })));
+    const close = (id: string) => database.em.transactional(async (em) => {
+      await em.execute(`update change set state = 'closed', outcome = 'successful' where ticket_id = ?`, [id]);
+      await em.execute(`update ticket set closed_at = ?::timestamptz, team_id = ? where id = ?`, [iso(NOW), desk.teams.engineers, id]);
+    });
+    await Promise.all([...ids.map(close), ...ids.flatMap((id) => incidents.map((incident) => link(database, incident, id, 'caused-by'))), foldMonths(database), foldMonths(database)]);
+    expect(await checkSums(database)).toMatchObject({ differences: [] });
+    const rows = await database.em.execute<{ n: number }[]>(`select count(*)::int as n from metric_change where caused_incident and successful and ticket_id in (?, ?, ?)`, ids);
+    expect(rows[0]?.n).toBe(3);
+  });
+
+  test('MET-03 a sum that is not what the changes amount to is found', async () => {
+    await desk.database.em.execute(`update metric_month set successful = successful + 1 where id = (select min(id) from metric_month)`);
+    expect((await checkSums(desk.database)).differences.length).toBeGreaterThan(0);
+    await desk.database.em.execute(`update metric_month set successful = successful - 1 where id = (select min(id) from metric_month)`);
+    expect((await checkSums(desk.database)).differences).toEqual([]);
   });
 
   test('D-12 when policy names another zone, figures follow at once, and the stored months soon', async () => {

@@ -1,6 +1,7 @@
 import type { Facts } from './metric-fact.rules.ts';
 
-const CHANGES = `metric_change c join ticket t on t.id = c.ticket_id`;
+/** What is asked of the ticket stands in the row itself: a million of them are not joined for a count. */
+const CHANGES = `metric_change c cross join lateral (select c.ticket_id as id, c.customer_id, c.team_id) t`;
 const closed = { from: CHANGES, at: 'c.closed_at', part: 'c.category' } as const;
 const submitted = { from: CHANGES, at: 'c.submitted_at', part: 'c.category' } as const;
 

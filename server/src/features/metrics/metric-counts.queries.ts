@@ -6,8 +6,7 @@ import { INCIDENT_FACTS } from './incident-facts.queries.ts';
 import { factRows, type Fact } from './metric-fact.rules.ts';
 import type { MetricDefinition, MetricTally } from './metric-figure.rules.ts';
 import type { MetricPeriod } from './metric-period.rules.ts';
-import type { ScopeLimit } from './metric-scope.rules.ts';
-import { isEverything } from './metric-scope.rules.ts';
+import { isEverything, type ScopeLimit } from './metric-scope.rules.ts';
 import { PROBLEM_FACTS } from './problem-facts.queries.ts';
 import { RELEASE_FACTS } from './release-facts.queries.ts';
 

@@ -3,7 +3,7 @@ import type { Em } from '../../platform/db/orm.ts';
 import type { TicketKind } from '../ticket/ticket.rules.ts';
 import { factOf, periodsTable, scopeTable, withinScope, type MetricQuestion, type MetricSplit } from './metric-counts.queries.ts';
 import { factRows } from './metric-fact.rules.ts';
-import type { ScopeLimit } from './metric-scope.rules.ts';
+import { isEverything, type ScopeLimit } from './metric-scope.rules.ts';
 
 /** A record behind a bar. */
 export interface MetricRecord {
@@ -62,10 +62,12 @@ export async function barRecords(em: Em, question: BarQuestion, page: { readonly
 /** How many rows the bar has, what they add up to, and how many of them the reader may open. */
 export async function barTotals(em: Em, question: BarQuestion): Promise<{ total: number; amount: number; readable: number }> {
   const { sql, parameters } = barRows(question);
+  // Most readers may open everything: then nothing but the rows themselves is looked at.
+  const all = Object.values(question.readable).every(isEverything);
+  const readable = all ? 'count(*)' : `count(*) filter (where ${readableSql(question.readable)})`;
   const rows = await em.execute<{ total: number; amount: number; readable: number }[]>(
-    `${sql} select count(*)::float8 as total, coalesce(sum(a.amount), 0) as amount, (count(*) filter (where ${readableSql(question.readable)}))::float8 as readable
-     from bar a join ticket t on t.id = a.ticket_id`,
-    [...parameters, ...readableParameters(question.readable)],
+    `${sql} select count(*)::float8 as total, coalesce(sum(a.amount), 0) as amount, (${readable})::float8 as readable from bar a ${all ? '' : 'join ticket t on t.id = a.ticket_id'}`,
+    [...parameters, ...(all ? [] : readableParameters(question.readable))],
   );
   return rows[0]!;
 }

@@ -4,6 +4,9 @@ import { overrideFreeze } from '../../server/src/features/change/change-freeze-o
 import { conflictsOfChange, listFreezes, overridesOfChange } from '../../server/src/features/change/change-planning.queries.ts';
 import { FreezeWindowEntity } from '../../server/src/features/change/change-planning.entity.ts';
 import { changeCalendar } from '../../server/src/features/change/change-calendar.queries.ts';
+import { consent } from '../../server/src/features/change/change-approve.service.ts';
+import { start } from '../../server/src/features/change/change-implement.service.ts';
+import { sendTasks } from '../../server/src/features/change/change-task.service.ts';
 import { reschedule, schedule } from '../../server/src/features/change/change-schedule.service.ts';
 import { createService } from '../../server/src/features/customer/customer-place.service.ts';
 import { SYSTEM, type Actor } from '../../server/src/kernel/actor.ts';
@@ -147,6 +150,35 @@ describe('CHG-11 FRZ-01 a freeze that comes later', () => {
     const again = [];
     for (const change of changes) again.push(await kinds(change.id));
     expect(again).toEqual(stored);
+  });
+});
+
+describe('FRZ-01 starting', () => {
+  test('FRZ-01 a scheduled change does not start in a freeze that was opened later, unless it is overridden; an allowed category does', async () => {
+    const { day, freeze } = month();
+    const at = window(day('12 22:00'), day('13 02:00'));
+    const change = await scheduledOn(story, 'Caught', { ciIds: [await ci('caught')], from: day('12 22:00'), to: day('13 02:00') });
+    await change.tell('owner', sendTasks, {});
+    const freezeId = await freeze();
+    story.at(day('12 22:30'));
+    expect(await change.refusal('implementer', start, {})).toContain('FREEZE');
+    await change.tell('departmentManager', overrideFreeze, { freezeId, reason: 'Agreed with the customer', ...at });
+    await change.tell('implementer', start, {});
+    expect(await change.state()).toBe('implementing');
+    story.at('2026-03-02 10:00');
+  });
+
+  test('FRZ-01 an emergency, never scheduled, starts where its category is allowed and not where it is not', async () => {
+    const { day, freeze } = month();
+    story.at(day('12 22:30'));
+    const freezeId = await freeze({ allowedCategories: [] });
+    const change = await story.accepted('emergency', { title: 'At once', ciIds: [await ci('at-once')] });
+    await change.tell('director', consent, { approved: true });
+    expect(await change.refusal('implementer', start, {})).toContain('FREEZE');
+    await updateFreeze(database, people.manager, { id: freezeId, expectedVersion: 1, allowedCategories: ['emergency'] });
+    await change.tell('implementer', start, {});
+    expect(await change.state()).toBe('implementing');
+    story.at('2026-03-02 10:00');
   });
 });
 

@@ -48,6 +48,22 @@ export async function requireUnfrozen(em: Em, question: FreezeQuestion & { reado
   if (freezes.length > 0) throw freezeRefusal(freezes);
 }
 
+/**
+ * The same at the start: for a freeze that was opened after the change was scheduled, and for changes that go from acceptance straight to
+ * execution and were never scheduled. What is written down afterwards has happened; refusing it would hide it (INC-14).
+ */
+export async function requireStartUnfrozen(em: Em, { ticket, record, cis }: StartingChange, now: Instant): Promise<void> {
+  if (record.recordedAfterwards) return;
+  const to = Math.max(record.windowEndAt ?? 0, now + 1);
+  await requireUnfrozen(em, { changeId: ticket.id, from: now, to, customerId: ticket.customerId, ciIds: cis.map(({ id }) => id), category: record.category });
+}
+
+interface StartingChange {
+  readonly ticket: { readonly id: string; readonly customerId: string };
+  readonly record: { readonly recordedAfterwards: boolean; readonly windowEndAt: Instant | null; readonly category: string };
+  readonly cis: readonly { readonly id: string }[];
+}
+
 export function overridesOf(em: Em, changeId: string): Promise<Override[]> {
   return em.find(FreezeOverrideEntity, { changeId });
 }

@@ -5,6 +5,7 @@ import { optionalText, requiredText } from '../../kernel/text.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { RecordCommand } from '../ticket/ticket-record.service.ts';
 import { commandChange } from './change-case.service.ts';
+import { requireStartUnfrozen } from './change-freeze.service.ts';
 import { reasonText, requireWord } from './change-checks.service.ts';
 import { note } from './change-decision.rules.ts';
 import { completeChange, failChange, retryChange, rollBackChange, startChange, stopChange, verifyRollback } from './change-implement.rules.ts';
@@ -16,7 +17,10 @@ export interface StartInput extends RecordCommand {
 }
 
 export function start(database: Database, actor: Actor, input: StartInput): Promise<string> {
-  return commandChange(database, actor, input, 'startChange', ({ kase, context }) => startChange(kase, input.occurredAt ?? null, context));
+  return commandChange(database, actor, input, 'startChange', async ({ change, kase, context }) => {
+    await requireStartUnfrozen(change.em, kase, context.now);
+    return startChange(kase, input.occurredAt ?? null, context);
+  });
 }
 
 export interface RemarkInput extends RecordCommand {

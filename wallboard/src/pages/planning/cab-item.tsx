@@ -72,7 +72,7 @@ export function ChangeFacts({ change }: { readonly change: CabChangeFieldsFragme
       <p className="quiet">{change.customer.name} · {t('cab.requester', { name: change.requester })}{change.owner === null ? '' : ` · ${t('cab.owner', { name: change.owner })}`}</p>
       <p className="quiet">{t('cab.window')} <When at={change.windowStartAt} /> – <When at={change.windowEndAt} /></p>
       <p className="quiet">
-        {t('cab.papers', { count: change.paperCount })}
+        {t('cab.papers', { count: change.paperCount })}{' '}
         {circulation === null
           ? (change.needsPapers ? <span className="badge flag">{t('cab.needsPapers')}</span> : null)
           : ` · ${t('cab.circulated', { when: fullTime(Date.parse(circulation.circulatedAt), place), count: circulation.members.length })}`}

@@ -20,7 +20,7 @@ function ConflictLine({ conflict }: { readonly conflict: Conflict }) {
   const { kind, other, person, freeze, absence, hits } = conflict;
   const cis = [...new Set(hits.map(({ ci }) => ci.name))].join(', ');
   const paths = hits.filter(({ path }) => path.length > 1);
-  const otherName = other === null ? '—' : `${other.number} ${shortTitle(other.title)}`;
+  const otherName = other === null ? '—' : shortTitle(other.title);
   return (
     <li data-kind={kind}>
       <span aria-hidden="true">⚠</span>

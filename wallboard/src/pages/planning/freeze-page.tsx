@@ -69,7 +69,8 @@ function OpenForm({ action, freeze, reload, onDone }: FormProps) {
 function FreezeCard({ freeze, editor, onEdit, onCancel }: { readonly freeze: Freeze; readonly editor: boolean; readonly onEdit: () => void; readonly onCancel: () => void }) {
   const t = usePlanningWords();
   const { scope } = freeze;
-  const named = [...scope.customers, ...scope.services, ...scope.cis];
+  const scopes = [['freeze.ofCustomers', scope.customers], ['freeze.ofServices', scope.services], ['freeze.ofCis', scope.cis]] as const;
+  const named = scopes.filter(([, things]) => things.length > 0).map(([label, things]) => t(label, { names: things.map(({ name }) => name).join(', ') }));
   const standing = standingOf(freeze, Date.now());
   return (
     <li className="card" data-standing={standing}>
@@ -77,7 +78,7 @@ function FreezeCard({ freeze, editor, onEdit, onCancel }: { readonly freeze: Fre
       <p><When at={freeze.startsAt} /> – <When at={freeze.endsAt} /></p>
       <p>{freeze.reason}</p>
       <dl className="facts">
-        <div><dt>{t('freeze.scope')}</dt><dd>{named.length === 0 ? t('freeze.scopeAll') : named.map(({ name }) => name).join(', ')}</dd></div>
+        <div><dt>{t('freeze.scope')}</dt><dd>{named.length === 0 ? t('freeze.scopeAll') : named.map((line) => <p key={line}>{line}</p>)}</dd></div>
         <div><dt>{t('freeze.allowed')}</dt><dd>{freeze.allowedCategories.length === 0 ? '—' : freeze.allowedCategories.map((category) => t(`category.${category}`)).join(', ')}</dd></div>
       </dl>
       <div className="form-end">

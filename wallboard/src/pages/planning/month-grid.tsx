@@ -51,7 +51,7 @@ export function MonthGrid({ day, today, entries, freezes, onDay }: Props) {
     requestAnimationFrame(() => table.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus());
   };
   return (
-    <div className="month" role="grid" aria-label={t('title')} onKeyDown={onKeyDown}>
+    <div className="month" role="grid" tabIndex={-1} aria-label={t('title')} onKeyDown={onKeyDown}>
       <div className="month-head" role="row">
         {weeks[0]!.map((one) => <span key={one} role="columnheader">{weekday(one, locale)}</span>)}
       </div>
@@ -62,7 +62,7 @@ export function MonthGrid({ day, today, entries, freezes, onDay }: Props) {
           <div key={week[0]} className="month-week" role="row">
             <FreezeBands bands={bands} />
             {week.map((one, index) => (
-              <DayCell key={one} day={one} current={one === day} today={one === today} outside={one.slice(0, 7) !== day.slice(0, 7)}
+              <DayCell key={one} day={one} column={index + 1} current={one === day} today={one === today} outside={one.slice(0, 7) !== day.slice(0, 7)}
                 span={spans[index]!} entries={within(entries, spans[index]!)} lanes={Math.max(0, ...bands.map(({ lane }) => lane + 1))} onDay={onDay} />
             ))}
           </div>
@@ -80,11 +80,13 @@ export function FreezeBands({ bands }: { readonly bands: readonly Band[] }) {
   ));
 }
 
-/** A cell has room for so many lines; what is beyond is counted and stands in the panel. */
+/** A cell has room for so many lines, bands of freezes among them; what is beyond is counted and stands in the panel. */
 const MOST_LINES = 4;
+const LEAST_LINES = 2;
 
 interface CellProps {
   readonly day: string;
+  readonly column: number;
   readonly current: boolean;
   readonly today: boolean;
   readonly outside: boolean;
@@ -94,16 +96,17 @@ interface CellProps {
   readonly onDay: (day: string) => void;
 }
 
-function DayCell({ day, current, today, outside, span, entries, lanes, onDay }: CellProps) {
+function DayCell({ day, column, current, today, outside, span, entries, lanes, onDay }: CellProps) {
   const t = usePlanningWords();
   const { locale, timeZone } = useDeskWords();
   const conflicts = entries.filter((entry) => entry.conflicts > 0).length;
   // What stands in conflict is never what the cell leaves out.
-  const shown = entries.length <= MOST_LINES ? entries : [...entries].sort((a, b) => Number(b.conflicts > 0) - Number(a.conflicts > 0)).slice(0, MOST_LINES - 1).sort((a, b) => a.from - b.from);
+  const most = Math.max(LEAST_LINES, MOST_LINES - lanes);
+  const shown = entries.length <= most ? entries : entries.toSorted((a, b) => Number(b.conflicts > 0) - Number(a.conflicts > 0)).slice(0, most - 1).toSorted((a, b) => a.from - b.from);
   const label = `${t('calendar.day', { day: dayOf(span.from, { locale, timeZone }), entries: entries.length })}${conflicts > 0 ? `, ${t('calendar.conflicts', { count: conflicts })}` : ''}`;
   return (
     <div className="day-cell" role="gridcell" tabIndex={current ? 0 : -1} data-day={day} data-today={today} data-outside={outside} aria-selected={current} aria-label={label} onClick={() => onDay(day)}
-      style={{ paddingTop: `${26 + lanes * 20}px` }}>
+      style={{ gridColumn: column, paddingTop: `${26 + lanes * 20}px` }}>
       <b className="day-number">{Number(day.slice(8))}</b>
       {shown.map((entry) => <Chip key={entry.id} entry={entry} day={span} />)}
       {shown.length < entries.length ? <span className="chip-more">{t('calendar.more', { count: entries.length - shown.length })}</span> : null}

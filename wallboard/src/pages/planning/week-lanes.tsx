@@ -28,7 +28,8 @@ export function WeekLanes({ day, today, entries, freezes, onDay }: Props) {
   const to = edges[7]!;
   const week = { from, to };
   const shown = within(entries, week).map((entry) => {
-    const start = Math.max(entry.from, from);
+    // At the end of the week a bar begins a little early rather than being cut off; its time stands in it.
+    const start = Math.min(Math.max(entry.from, from), to - LEAST_SHARE * (to - from));
     return { entry, from: start, to: Math.max(Math.min(entry.to, to), start + LEAST_SHARE * (to - from)) };
   });
   const place = (at: number): string => `${((at - from) / (to - from)) * 100}%`;

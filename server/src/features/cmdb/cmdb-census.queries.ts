@@ -73,15 +73,16 @@ export interface CensusItemRow {
 export interface CensusItemRequest {
   readonly censusId: string;
   /** Of a finding; "open": differences without a resolution; null: all. */
-  readonly only: string | null;
-  readonly search: string | null;
+  readonly only?: string | null;
+  readonly search?: string | null;
   readonly first: number;
-  readonly after: string | null;
+  readonly after?: string | null;
 }
 
 /** Items of a census by place and name. The caller has looked up the census for the actor. */
-export async function censusItems(em: Em, { censusId, only, search, first: wanted, after }: CensusItemRequest): Promise<Page<CensusItemRow>> {
-  const { first } = pageRequest(wanted, after);
+export async function censusItems(em: Em, { censusId, search, ...request }: CensusItemRequest): Promise<Page<CensusItemRow>> {
+  const { first, after } = pageRequest(request.first, request.after);
+  const only = request.only ?? null;
   if (only !== null && only !== 'open' && !CENSUS_FINDINGS.some((finding) => finding === only)) {
     throw new Refusal('INVALID_INPUT', `"only" must be open or one of ${CENSUS_FINDINGS.join(', ')}, got "${only.slice(0, 40)}".`, 'only');
   }

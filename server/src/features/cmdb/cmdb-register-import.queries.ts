@@ -18,19 +18,20 @@ export async function registerImports(em: Em, actor: Actor, first: number): Prom
 
 export interface ComparisonRequest {
   readonly id: string;
-  readonly outcome: string | null;
+  /** Left out: all that differ. */
+  readonly outcome?: string | null;
   readonly first: number;
-  readonly after: string | null;
+  readonly after?: string | null;
 }
 
 /** A file, its counts and one page of its differences. */
-export async function comparisonPage(database: Database, actor: Actor, { id, outcome, first: wanted, after }: ComparisonRequest) {
-  const { first } = pageRequest(wanted, after);
+export async function comparisonPage(database: Database, actor: Actor, { id, outcome, ...request }: ComparisonRequest) {
+  const { first, after } = pageRequest(request.first, request.after);
   const found = await comparisonOf(database, actor, id);
   if (!found) return null;
   const { file, counts, digest, differences } = found;
   const start = after === null ? 0 : Number(readCursor(after, 1)[0]);
-  const shown = differences.filter((one) => one.outcome !== 'same' && (outcome === null || one.outcome === outcome));
+  const shown = differences.filter((one) => one.outcome !== 'same' && (!outcome || one.outcome === outcome));
   const titles = new Map(REGISTER_COLUMNS[file.kind].map(({ key, zh, en }) => [key, { titleZh: zh, titleEn: en }]));
   const nodes = shown.slice(start, start + first).map((difference) => ({
     ...difference, changes: difference.changes.map((change) => ({ ...change, ...(titles.get(change.field) ?? { titleZh: change.field, titleEn: change.field }) })),

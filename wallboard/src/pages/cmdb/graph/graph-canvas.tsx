@@ -1,7 +1,7 @@
 import { Background, BackgroundVariant, Controls, Handle, MarkerType, Position, ReactFlow, ReactFlowProvider, useReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { GraphBox, GraphNode, GraphPicture } from './graph-model.ts';
+import type { GraphBox, GraphEdge, GraphNode, GraphPicture } from './graph-model.ts';
 import { stepFrom, type Step } from './graph-walk.ts';
 
 export interface CanvasWords {
@@ -111,18 +111,21 @@ function nodeOf(box: GraphBox, data: Omit<BoxNode['data'], 'box'>): BoxNode {
   return { id, type: 'box', position: { x, y }, width, height, zIndex: shape === 'frame' ? -1 : 1, data: { ...data, box }, focusable: false };
 }
 
+/** Relations of single members of opened groups are drawn only at the item one stands on; the others are one line from block to block. */
 function edgesOf({ edges, boxes }: GraphPicture, current: string | null): Edge[] {
-  const frame = boxes.find(({ id }) => id === current)?.frame;
-  const isNear = ({ from, to }: GraphPicture['edges'][number]): boolean => [from, to].some((end) => end === current || (frame !== undefined && end === frame));
-  const labelled = edges.filter(isNear).length <= MOST_LABELS;
-  return edges.map((edge) => {
-    const { from, to, label } = edge;
-    const near = isNear(edge);
-    return {
-      id: `${from} ${to} ${label}`, source: from, target: to, label: near && labelled ? label : '', className: near ? 'near' : '', zIndex: near ? 2 : 0,
-      markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-    };
+  const frames = new Map(boxes.flatMap(({ id, frame }) => (frame === undefined ? [] : [[id, frame] as const])));
+  const frame = current === null ? undefined : frames.get(current);
+  const isNear = ({ from, to }: GraphEdge): boolean => [from, to].some((end) => end === current || (frame !== undefined && end === frame));
+  const inFrame = ({ from, to }: GraphEdge): boolean => frames.has(from) || frames.has(to);
+  const blocks = edges.filter(inFrame).map(({ from, to }) => ({ from: frames.get(from) ?? from, to: frames.get(to) ?? to, label: '' })).filter(({ from, to }) => from !== to);
+  const near = edges.filter(isNear);
+  const far = new Map([...edges.filter((edge) => !inFrame(edge) && !isNear(edge)), ...blocks].map((edge) => [`${edge.from} ${edge.to} ${edge.label}`, edge]));
+  const labelled = near.length <= MOST_LABELS;
+  const drawn = (edge: GraphEdge, marked: boolean): Edge => ({
+    id: `${edge.from} ${edge.to} ${edge.label} ${marked ? 'near' : ''}`, source: edge.from, target: edge.to, label: marked && labelled ? edge.label : '', className: marked ? 'near' : '',
+    zIndex: marked ? 2 : 0, markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
   });
+  return [...[...far.values()].map((edge) => drawn(edge, false)), ...near.map((edge) => drawn(edge, true))];
 }
 
 function BoxView({ data: { box, words, active, onToggleGroup } }: NodeProps<BoxNode>) {

@@ -2,6 +2,7 @@ import { makeDemoChanges } from './demo-changes.ts';
 import { makeDemoProcesses } from './demo-processes.ts';
 import { DemoStage } from './demo-stage.ts';
 import { importDemoCmdb } from './demo-cmdb.ts';
+import { makeDemoConfiguration } from './demo-configuration.ts';
 import { importDemoIncidents } from './demo-incidents.ts';
 import { readDemoLog } from './demo-log.ts';
 import { selectDemo } from './demo-selection.ts';
@@ -31,6 +32,7 @@ export async function loadDemo({ databaseUrl, onProgress = () => undefined }: De
     await seedPolicy(database);
     const made = await makeDemoWorld(database);
     await importDemoCmdb(database, made);
+    await makeDemoConfiguration(database, made);
     const world = { ...made, items: await demoItems(database) };
     const now = await database.now();
     const log = await readDemoLog(now);

@@ -22,6 +22,7 @@ export function TicketSections({ ticket, reload }: { readonly ticket: Ticket; re
       <Legs ticket={ticket} />
       <Escalations ticket={ticket} />
       <Links ticket={ticket} />
+      <Releases ticket={ticket} />
       <CiHistory ticket={ticket} />
     </>
   );
@@ -170,6 +171,23 @@ function Escalations({ ticket }: Part) {
 
 function Links({ ticket }: Part) {
   return <Section title="section.links" count={ticket.links.length}><LinkedRecords links={ticket.links} /></Section>;
+}
+
+/** REL-06: releases that are suspected or known to have caused it; the decision is made on the release's page. */
+function Releases({ ticket }: Part) {
+  const { t } = useDeskWords();
+  return (
+    <Section title="section.causingReleases" count={ticket.causingReleases.length}>
+      <ul className="entries">
+        {ticket.causingReleases.map((one) => (
+          <li key={one.id} data-open={one.state === 'SUGGESTED'}>
+            <Link to={`/releases/${one.number}`}>{one.number}</Link> {one.title} <span className="badge flag">{t(one.state === 'CONFIRMED' ? 'release.confirmed' : 'release.suspected')}</span>
+            {one.evidence === null ? null : <p className="quiet">{t('release.evidence', { hours: one.evidence.hoursAfterDeployment, path: one.evidence.path.join(' → ') })}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }
 
 /** INC-13: what else happened to the items that it concerns. */

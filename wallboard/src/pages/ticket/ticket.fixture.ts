@@ -10,7 +10,7 @@ export function ticketOf(changes: Partial<Ticket> = {}): Ticket {
     team: { id: 't1', name: 'Network', nameZh: '网络组', line: 1 }, holder: null, firstContactEngineer: null, firstContactServiceManager: null,
     occurredAt: null, reportedAt: '2026-03-02T00:00:00Z', closedAt: null, externalNumber: null, solution: null, causeClass: null, closureCode: null,
     feedbackArrivedAt: null, urgeCount: 0, lastUrgedAt: null, pingPong: false, pendingTotalSeconds: 0, clocks: [], suspensions: [], handoffs: [],
-    legs: [], escalations: [], regrades: [], attachments: [], satisfaction: null, workLog: [], links: [], major: false, majorAt: null, bridge: null, changeMade: false, ciHistory: [], faultReport: null, conversion: [], availableActions: [], ...changes,
+    legs: [], escalations: [], regrades: [], attachments: [], satisfaction: null, workLog: [], links: [], causingReleases: [], major: false, majorAt: null, bridge: null, changeMade: false, ciHistory: [], faultReport: null, conversion: [], availableActions: [], ...changes,
   };
 }
 

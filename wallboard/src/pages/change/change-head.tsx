@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
-import { RefusalText } from '../../components/refusal-text.tsx';
 import { When } from '../../components/when.tsx';
 import type { ChangeFieldsFragment, ChangeState } from '../../graphql/generated/desk/graphql.ts';
+import { MissingText } from './missing-text.tsx';
 import { useChangeWords } from './change-words.ts';
 
 interface Part {
@@ -73,7 +73,7 @@ function Missing({ change }: Part) {
   return (
     <details className="card change-missing" open={change.missing.length <= 6}>
       <summary>{t('card.missing')} <small>{change.missing.length}</small></summary>
-      <ul>{change.missing.map(({ code, message }) => <li key={message}><RefusalText code={code} message={message} /></li>)}</ul>
+      <ul>{change.missing.map((lack) => <li key={lack.message}><MissingText lack={lack} state={change.state} /></li>)}</ul>
     </details>
   );
 }

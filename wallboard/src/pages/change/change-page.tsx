@@ -8,11 +8,13 @@ import { RecordFiles } from '../../components/record-files.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { ChangeByNumberDocument, ChangeChoicesDocument, CiVersionDocument, RecordIdDocument, type ChangeFieldsFragment } from '../../graphql/generated/desk/graphql.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
+import { ConflictList } from '../planning/conflict-list.tsx';
 import type { ActionContext } from './change-action-context.ts';
 import { approvalActions } from './change-approval-actions.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeHead } from './change-head.tsx';
 import { lifeActions } from './change-life-actions.ts';
+import { ChangeNotices } from './change-notices.tsx';
 import { ChangePapers } from './change-papers.tsx';
 import { ChangeReach } from './change-reach.tsx';
 import { ChangeTimeline } from './change-timeline.tsx';
@@ -51,6 +53,9 @@ function OpenChange({ change, reload }: Props) {
       <RecordActions record={change} actions={actions} reload={reload} />
       <div className="ticket-columns">
         <div className="ticket-main">
+          {change.conflicts.length === 0 ? null : (
+            <section className="card"><h2>{t('card.conflicts')}<small>{change.conflicts.length}</small></h2><ConflictList changeId={change.id} count={change.conflicts.length} /></section>
+          )}
           <ChangePapers change={change} />
           <ChangeWork change={change} />
           <RecordFiles ticketId={change.id} files={change.attachments} papers={papers} reload={reload} />
@@ -59,6 +64,7 @@ function OpenChange({ change, reload }: Props) {
           <ChangeFacts change={change} />
           <ChangeReach change={change} />
           {change.links.length === 0 ? null : <section className="card"><h2>{t('card.links')}<small>{change.links.length}</small></h2><LinkedRecords links={change.links} /></section>}
+          <ChangeNotices change={change} />
           <ChangeTimeline number={change.number} changed={`${change.version} ${live.state ?? ''}`} />
         </div>
       </div>

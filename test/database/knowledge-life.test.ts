@@ -48,6 +48,7 @@ describe('KNW-02 what an article is', () => {
   test('KNW-02 the title is sub-category and short description, in the language of the description', async () => {
     expect((await at(await draft({ categoryId: await categoryOf('microsoft-directory'), shortDescription: '账号频繁锁定' }))).title).toBe('活动目录 账号频繁锁定');
     expect((await at(await draft({ categoryId: await categoryOf('microsoft-directory'), shortDescription: 'Account locks again and again' }))).title).toBe('Active Directory: Account locks again and again');
+    expect((await at(await draft({ categoryId: await categoryOf('other-oracle'), shortDescription: 'Oracle归档满' }))).title).toBe('Oracle归档满');
   });
 
   test('KNW-02 KNW-09 symptom, cause, solution and prevention are fields of their own; each is demanded before the review', async () => {

@@ -59,6 +59,10 @@ describe('KNW-06 hits', () => {
     expect(highlight('打印机卡纸 paper jams', new Set(['打印', '印机', 'jam']), 100)).toEqual([{ text: '打印机', hit: true }, { text: '卡纸 paper ', hit: false }, { text: 'jams', hit: true }]);
   });
 
+  test('KNW-06 a single character marks itself, within a word and at its end', () => {
+    expect(highlight('写满了，占满', new Set(['满']), 100)).toEqual([{ text: '写', hit: false }, { text: '满', hit: true }, { text: '了，占', hit: false }, { text: '满', hit: true }]);
+  });
+
   test('KNW-06 a long text is cut around its first hit', () => {
     const segments = highlight(`${'无关'.repeat(200)}卡纸${'之后'.repeat(200)}`, new Set(['卡纸']), 40);
     expect(segments.map(({ text }) => text).join('')).toHaveLength(44);

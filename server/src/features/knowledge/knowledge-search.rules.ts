@@ -108,7 +108,7 @@ export interface Segment {
 
 /** The text with what was asked for marked, cut to about `most` characters around the first dense hit. */
 export function highlight(text: string, terms: ReadonlySet<string>, most: number): Segment[] {
-  const hits = tokensOf(text).filter(({ term, weight }) => weight > 0 && terms.has(term)).toSorted((a, b) => a.start - b.start);
+  const hits = placesOfHits(text, terms);
   const from = hits[0] === undefined || hits[0].start < most / 2 ? 0 : hits[0].start - Math.floor(most / 4);
   const to = Math.min(text.length, from + most);
   const segments: Segment[] = [];
@@ -126,6 +126,15 @@ export function highlight(text: string, terms: ReadonlySet<string>, most: number
   push(to, false);
   const shown = joined(segments);
   return [...(from > 0 ? [{ text: '… ', hit: false }] : []), ...shown, ...(to < text.length ? [{ text: ' …', hit: false }] : [])];
+}
+
+/** In their order. A single character that was asked for marks itself where a pair begins with it. */
+function placesOfHits(text: string, terms: ReadonlySet<string>): Place[] {
+  return tokensOf(text).flatMap(({ term, start, end }) => {
+    if (terms.has(term)) return [{ start, end }];
+    const [first = ''] = term;
+    return first !== term && terms.has(first) && /\p{Script=Han}/u.test(first) ? [{ start, end: start + first.length }] : [];
+  }).toSorted((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function joined(segments: readonly Segment[]): Segment[] {

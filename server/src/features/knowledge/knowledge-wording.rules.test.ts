@@ -11,7 +11,7 @@ describe('KNW-04 wording of the handling', () => {
   });
 
   test('KNW-04 how people are called', () => {
-    expect(found('请王工检查，李经理确认。联系陈女士')).toEqual(['person 王工', 'person 李经理', 'person 陈女士']);
+    expect(found('请王工检查，李经理确认。联系陈女士，客户的赵工在场')).toEqual(['person 王工', 'person 李经理', 'person 陈女士', 'person 赵工']);
     expect(found('Ask Mr. Smith or Ms Brown')).toEqual(['person Mr. Smith', 'person Ms Brown']);
   });
 

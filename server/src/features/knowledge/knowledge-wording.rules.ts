@@ -44,7 +44,7 @@ const QUESTION_ANSWER = /(?<!\p{Script=Han})(?:问题?|答|提问|回答|客户�
 
 const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
 /** How colleagues and customers are called: 王工, 张经理, 李女士. 王工作 and 张总线 are something else. */
-const CALLED = new RegExp(`(?<=^|[^\\p{Script=Han}]|[由请找问给让和跟与向对经及])[${SURNAMES}](?:主任|经理|总监|工(?![作程具单时艺业])|总(?![线量部是数额计共结会体之的]))`, 'gu');
+const CALLED = new RegExp(`(?<=^|[^\\p{Script=Han}]|[由请找问给让和跟与向对经及的是])[${SURNAMES}](?:主任|经理|总监|工(?![作程具单时艺业])|总(?![线量部是数额计共结会体之的]))`, 'gu');
 /** What follows a surname and nothing else. */
 const ADDRESSED = new RegExp(`[${SURNAMES}](?:先生|女士|小姐|老师)`, 'gu');
 const MISTER = /\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][a-z]+/g;

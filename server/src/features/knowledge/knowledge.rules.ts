@@ -46,8 +46,9 @@ export interface ArticleText {
 export const TEXT_PARTS = ['symptom', 'cause', 'solution', 'prevention'] as const satisfies readonly (keyof ArticleText)[];
 export type TextPart = (typeof TEXT_PARTS)[number];
 
-/** KNW-02: sub-category and short description, the sub-category in the language of the description. */
+/** KNW-02: sub-category and short description, the sub-category in the language of the description; not twice where it begins with that name. */
 export function composeTitle(category: { readonly name: string; readonly nameZh: string }, shortDescription: string): string {
   const short = requiredText(shortDescription, 'shortDescription', ARTICLE_LIMITS.short);
+  if ([category.name, category.nameZh].some((name) => short.toLowerCase().startsWith(name.toLowerCase()))) return short;
   return /\p{Script=Han}/u.test(short) ? `${category.nameZh} ${short}` : `${category.name}: ${short}`;
 }

@@ -16,7 +16,7 @@ export function articleActions(t: Translate<KnowledgeMessageKey>, article: { rea
   return [
     submission(t, article.internals?.keptWords ?? [], similar),
     { name: 'takeArticleReview', label: t('action.takeArticleReview'), fields: [], run: (send, base) => send(TakeArticleReviewDocument, base, (data) => data.takeArticleReview.userErrors) },
-    publication(t),
+    publication(t, article.openToCustomers),
     noted('returnArticle', t('action.returnArticle'), true, (send, base, values) => send(ReturnArticleDocument, { ...base, note: values.text('note') }, (data) => data.returnArticle.userErrors)),
     noted('confirmArticle', t('action.confirmArticle'), true, (send, base, values) => send(ConfirmArticleDocument, { ...base, note: values.text('note') }, (data) => data.confirmArticle.userErrors)),
     noted('reviseArticle', t('action.reviseArticle'), false, (send, base, values) => send(ReviseArticleDocument, { ...base, note: values.maybe('note') }, (data) => data.reviseArticle.userErrors)),
@@ -48,12 +48,12 @@ function submission(t: Translate<KnowledgeMessageKey>, keptWords: readonly strin
   };
 }
 
-function publication(t: Translate<KnowledgeMessageKey>): RecordAction {
+function publication(t: Translate<KnowledgeMessageKey>, open: boolean): RecordAction {
   return {
     name: 'publishArticle', label: t('action.publishArticle'),
     fields: [
       ...WORTHS.map((worth): RecordField => ({ name: worth, label: `${t('action.worth')}: ${t(`worth.${worth}`)}`, kind: 'flag' })),
-      { name: 'openToCustomers', label: t('action.openToo'), kind: 'flag' }, { name: 'note', label: t('field.note'), kind: 'long' },
+      { name: 'openToCustomers', label: t('action.openToo'), kind: 'flag', value: String(open) }, { name: 'note', label: t('field.note'), kind: 'long' },
     ],
     run: (send, base, values) => send(PublishArticleDocument, {
       ...base, worth: WORTHS.filter((worth) => values.flag(worth)), openToCustomers: values.flag('openToCustomers'), note: values.maybe('note'),

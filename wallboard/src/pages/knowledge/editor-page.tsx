@@ -92,7 +92,7 @@ function Editor({ article, reload }: EditorProps) {
           <Classification written={written} set={set} errors={errorsAt('categoryId')} fresh={article === null} />
           {PARTS.map((part) => (
             <Labelled key={part} label={t(`part.${part}`)} errors={errorsAt(part)}>
-              {(id) => <textarea id={id} rows={part === 'solution' ? 7 : 4} value={written[part]} onChange={(event) => set({ [part]: event.target.value })} />}
+              {(id) => <textarea id={id} rows={part === 'solution' ? 6 : 3} value={written[part]} onChange={(event) => set({ [part]: event.target.value })} />}
             </Labelled>
           ))}
           {article === null ? null : <Labelled label={t('field.noteVersion')} errors={[]}>{(id) => <input id={id} value={written.note} onChange={(event) => set({ note: event.target.value })} />}</Labelled>}

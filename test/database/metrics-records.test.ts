@@ -61,7 +61,7 @@ const rounds = (count: number) => fc.sample(fc.array(anyChange, { minLength: 60,
 
 describe('MET-03 stored sums and the changes themselves say the same', () => {
   test('MET-03 MET-01 every figure, period, category, customer and team, after every round of changes and corrections', async () => {
-    for (const [round, changes] of rounds(6).entries()) {
+    for (const [round, changes] of rounds(4).entries()) {
       await fill(changes);
       await desk.database.em.execute(`update change set outcome = 'failed', outage_minutes = outage_minutes + 5 where outcome = 'successful' and ticket_id::text like ?`, [`%${round}`]);
       await desk.database.em.execute(`update ticket set customer_id = ? where kind = 'change' and id::text like ?`, [customers[round % 3], `%${round + 1}`]);
@@ -71,7 +71,7 @@ describe('MET-03 stored sums and the changes themselves say the same', () => {
       for (const by of ['part', 'customer', 'team'] as const) expect(await counted(by, true)).toEqual(await counted(by, false));
     }
     expect(await desk.count('metric_change')).toBeGreaterThan(100);
-  });
+  }, 180_000);
 
   test('MET-03 folding leaves as many rows as there are sums, and no sum changes', async () => {
     const before = await counted('team', true);

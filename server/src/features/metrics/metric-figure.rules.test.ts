@@ -6,7 +6,7 @@ const rate = (hits: number, total: number, target: MetricTarget | null = null) =
 const above = (percent: number): MetricTarget => ({ kind: 'above', percent });
 
 describe('D-11 ">" is strictly greater', () => {
-  test.each([[9, 10, false], [91, 100, true], [900_001, 1_000_000, true], [900_000, 1_000_000, false], [10, 10, true], [0, 10, false]])('D-11 %i of %i above 90 %%: %s', (hits, total, met) => {
+  test.each([[9, 10, false], [91, 100, true], [900_001, 1_000_000, true], [900_000, 1_000_000, false], [10, 10, true], [0, 10, false]])('D-11 %i of %i, above 90 percent: %s', (hits, total, met) => {
     expect(rate(hits, total, above(90)).met).toBe(met);
   });
 
@@ -16,7 +16,7 @@ describe('D-11 ">" is strictly greater', () => {
 });
 
 describe('MET-03 an undefined rate says so', () => {
-  test.each(['rate', 'ratio', 'duration'] as const)('MET-03 %s of nothing is neither 0 nor 100 %%, and meets nothing', (shape) => {
+  test.each(['rate', 'ratio', 'duration'] as const)('MET-03 %s of nothing is neither nothing nor everything, and meets nothing', (shape) => {
     expect(metricValue(shape, EMPTY_TALLY, above(90))).toMatchObject({ value: null, reason: 'NOTHING_TO_DIVIDE_BY', met: null, median: null });
   });
 
@@ -30,7 +30,7 @@ describe('MET-03 an undefined rate says so', () => {
 });
 
 describe('MET-06 the band of first-line resolution includes both ends', () => {
-  test.each([[29, false], [30, true], [50, true], [51, false]])('MET-06 %i %% of 30–50 %%: %s', (hits, met) => {
+  test.each([[29, false], [30, true], [50, true], [51, false]])('MET-06 %i percent of 30–50: %s', (hits, met) => {
     expect(rate(hits, 100, { kind: 'within', fromPercent: 30, toPercent: 50 }).met).toBe(met);
   });
 });

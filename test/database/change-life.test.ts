@@ -205,7 +205,7 @@ describe('reading', () => {
     expect(await refused(() => accept(story.database, stranger, { id: change.id, expectedVersion: 1 }))).toBe(`NOT_FOUND: There is no change ${change.id}.`);
   });
 
-  test('CHG-11 the list filters by state, category and window, half-open, and pages without gap', async () => {
+  test('WBD-04 the list of changes filters by state, category and window, half-open, and pages without gap', async () => {
     const change = await story.scheduled('important', { title: 'Window hunt' });
     const found = async (filter: Parameters<typeof listChanges>[2]) => (await listChanges(story.database.em, story.people.manager, { text: 'Window hunt', ...filter }, { first: 10, after: null })).edges.map(({ node }) => node.id);
     expect(await found({ states: ['scheduled'], categories: ['important'] })).toEqual([change.id]);

@@ -27,8 +27,10 @@ export function LinkedRecords({ links }: { readonly links: readonly LinkedRecord
     <ul className="entries">
       {links.map((link) => (
         <li key={`${link.kind} ${link.id}`} data-open={link.open}>
-          <span aria-hidden="true">{link.outgoing ? '→' : '←'}</span> {labelOf(vocabulary.linkKinds, link.kind, locale)} <Link to={recordPath(link)}>{link.number}</Link> {link.title}
-          {' '}<span className="badge">{t(link.open ? 'record.open' : 'record.closed')}</span>
+          <p className="entry-head">
+            <span aria-hidden="true">{link.outgoing ? '→' : '←'}</span> <span>{labelOf(vocabulary.linkKinds, link.kind, locale)}</span> <Link to={recordPath(link)}>{link.number}</Link> <b>{link.title}</b>
+            {' '}<span className="badge">{t(link.open ? 'record.open' : 'record.closed')}</span>
+          </p>
         </li>
       ))}
     </ul>

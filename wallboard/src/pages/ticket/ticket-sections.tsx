@@ -181,7 +181,7 @@ function Releases({ ticket }: Part) {
       <ul className="entries">
         {ticket.causingReleases.map((one) => (
           <li key={one.id} data-open={one.state === 'SUGGESTED'}>
-            <Link to={`/releases/${one.number}`}>{one.number}</Link> {one.title} <span className="badge flag">{t(one.state === 'CONFIRMED' ? 'release.confirmed' : 'release.suspected')}</span>
+            <p className="entry-head"><Link to={`/releases/${one.number}`}>{one.number}</Link> <b>{one.title}</b> <span className="badge flag">{t(one.state === 'CONFIRMED' ? 'release.confirmed' : 'release.suspected')}</span></p>
             {one.evidence === null ? null : <p className="quiet">{t('release.evidence', { hours: one.evidence.hoursAfterDeployment, path: one.evidence.path.join(' → ') })}</p>}
           </li>
         ))}

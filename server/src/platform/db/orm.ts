@@ -17,6 +17,7 @@ export async function createOrm(databaseUrl: string, entities: readonly object[]
     allowGlobalContext: false,
     // Rows are plain records here: relations are ids, joins are written in the queries.
     autoJoinRefsForFilters: false,
-    driverOptions: { options: '-c timezone=UTC' },
+    // Compiling a statement costs more than running ours: the incident figures take 1.0 s with it and 0.6 s without.
+    driverOptions: { options: '-c timezone=UTC -c jit=off' },
   });
 }

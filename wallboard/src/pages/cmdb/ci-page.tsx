@@ -6,6 +6,7 @@ import { CiAsOfDocument, CiPageDocument, CmdbCustomersDocument, PortTableDocumen
 import { instantOfInput } from '../../lib/time/local-input.ts';
 import { useAddressFilter } from './address-filter.ts';
 import { CiFacts } from './ci-facts.tsx';
+import { CiTimelineCard } from './ci-timeline.tsx';
 import { CiVersions } from './ci-versions.tsx';
 import { useCmdbNames } from './cmdb-names.ts';
 import { useCmdbWords } from './cmdb-words.ts';
@@ -50,6 +51,7 @@ function CiView({ ci }: { readonly ci: Ci }) {
       <div className="ticket-columns">
         <div className="ticket-main">
           <CiFacts ci={ci} />
+          <CiTimelineCard id={ci.id} />
           {ports.length === 0 ? null : <section className="card"><h2>{t('ci.ports')}</h2><PortTable lines={ports} /></section>}
         </div>
         <div className="ticket-side"><Relations ci={ci} /><CiVersions versions={ci.versions} kind={ci.class} /></div>

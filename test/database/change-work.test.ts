@@ -341,3 +341,14 @@ async function payRest(change: ChangeInDatabase, ciId: string): Promise<void> {
   await change.paper('completion-report');
   await settlePapers();
 }
+
+test('CHG-18 where nobody was named, whoever begins it is its implementer and the only one who closes it', async () => {
+  const change = await story.raise({ category: 'emergency' });
+  await change.tell('projectManager', submit, {});
+  await change.tell('owner', accept, {});
+  await change.tell('owner', consent, { approved: true, personId: story.people.director.id });
+  await change.tell('requester', start, {});
+  expect((await change.facts()).implementerId).toBe(story.people.requester.id);
+  expect(await change.refusal('implementer', complete, { remark: 'x' })).toBe('FORBIDDEN: Only the implementer may do this.');
+  await change.tell('requester', complete, { remark: 'Done.' });
+});

@@ -44,9 +44,11 @@ export function doneAt(kase: ChangeCase, occurredAt: Instant | null, now: Instan
 export function startChange(kase: ChangeCase, occurredAt: Instant | null, context: RecordContext): ChangeDecided {
   const at = doneAt(kase, occurredAt, context.now);
   const debts = isEmergency(kase) ? debtsOf(kase, context) : [];
+  // Where nobody was named, whoever begins is the implementer, and closes it (CHG-18).
+  const starter = context.actor.kind === 'person' ? context.actor.id : null;
   return move(kase, context, 'start', {
     event: 'change.started', at, after: { attempt: kase.attempts.length + 1, owes: debts.map(({ row }) => row.item) },
-    fields: { implementationStartedAt: kase.record.implementationStartedAt ?? at, implementationEndedAt: null },
+    fields: { implementationStartedAt: kase.record.implementationStartedAt ?? at, implementationEndedAt: null, implementerId: kase.record.implementerId ?? starter },
     rows: { add: [attemptRow(kase, at, context), ...debts] },
   });
 }

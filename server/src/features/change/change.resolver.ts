@@ -19,7 +19,7 @@ export class ChangeResolver {
     @Ctx() context: RequestContext, @Arg('id', () => ID, { nullable: true }) id?: string | null, @Arg('number', () => String, { nullable: true }) number?: string | null,
   ): Promise<Change | null> {
     const actor = signedIn(context);
-    if (id) return (await changesById(context.database.em, actor, [id])).get(id) ?? null;
+    if (id) return (await changesById(context.database.em, actor, [requireUuid(id)])).get(id) ?? null;
     if (number) return changeByNumber(context.database.em, actor, number);
     throw new Refusal('MISSING_FIELD', 'Give "id" or "number".', 'id');
   }
@@ -54,4 +54,9 @@ export class ChangeResolver {
   endPreAuthorised(@Arg('input', () => EndPreAuthorisedInput) input: EndPreAuthorisedInput, @Ctx() context: RequestContext): Promise<PreAuthorisedChangePayload> {
     return payload('item', async () => preAuthorisedItem(context.database.em, await endPreAuthorised(context.database, signedIn(context), input)));
   }
+}
+
+function requireUuid(id: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  throw new Refusal('INVALID_INPUT', `"id" must be an id that this API gave, got "${id.slice(0, 60)}".`, 'id');
 }

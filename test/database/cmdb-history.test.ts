@@ -57,6 +57,10 @@ test('CMDB-05 ORG-03 a customer sees no version of a time when the item was anot
   const contact = somebody('customer-contact', { own: customers.bolt });
   const seen = await versionsOf(database.em, contact, { ciId: id, first: 10, beforeSeq: null });
   expect(seen.map(({ seq, differences }) => [seq, differences])).toEqual([[2, []]]);
+  await desk.alter('moved', { life: 'in-use' });
+  await desk.alter('moved', { model: 'other' }, { kind: 'exception', reason: 'inside matter' });
+  const told = async (who: typeof contact) => (await versionsOf(database.em, who, { ciId: id, first: 1, beforeSeq: null })).map(({ ci }) => [ci.authority?.kind, ci.authority?.reason]);
+  expect([await told(contact), await told(keeper)]).toEqual([[['exception', null]], [['exception', 'inside matter']]]);
   expect((await cisAt(database.em, contact, [id], time.current - 1)).size).toBe(0);
   expect(await versionsOf(database.em, somebody('customer-contact', { own: customers.acme }), { ciId: id, first: 10, beforeSeq: null })).toEqual([]);
 });

@@ -138,6 +138,19 @@ test('CMDB-01 CMDB-03 classes, attributes, relation types and rules are data: a 
   expect(tree.data.ciClasses.find(({ key }: { key: string }) => key === 'load-balancer').attributes.map(({ key }: { key: string }) => key)).toEqual(expect.arrayContaining(['manufacturer', 'height_u', 'firmware', 'algorithm']));
 });
 
+test('API-03 the same key with the same body makes one item, one relation, one baseline; with another body it is refused', async () => {
+  const twice = async (mutation: string, type: string, fields: string, input: object, other: object) => {
+    const send = async (given: object) => (await ask('keeper', `mutation($input: ${type}!) { ${mutation}(input: $input) { ${fields} userErrors { code } } }`, { input: given })).data[mutation];
+    const [first, again, refused] = [await send(input), await send(input), await send({ ...input, ...other })];
+    expect([again, refused.userErrors]).toEqual([first, [{ code: 'IDEMPOTENCY_KEY_REUSED' }]]);
+    return first;
+  };
+  const { ci } = await twice('registerCi', 'RegisterCiInput', 'ci { id name version }', { class: 'server', name: 'once', idempotencyKey: 'register-once' }, { name: 'twice' });
+  await twice('alterCi', 'AlterCiInput', 'ci { version }', { id: ci.id, expectedVersion: 1, patch: { model: 'M' }, idempotencyKey: 'alter-once-1' }, { patch: { model: 'N' } });
+  await twice('relateCis', 'RelateCisInput', 'id', { sourceId: ci.id, type: 'installed_in', targetId: item('rack'), idempotencyKey: 'relate-once' }, { targetId: item('n1') });
+  await twice('takeCiBaseline', 'TakeCiBaselineInput', 'baseline { id ciCount }', { name: 'once', ciIds: [ci.id], idempotencyKey: 'baseline-once' }, { name: 'twice' });
+});
+
 test('CMDB-05 CMDB-06 the API tells versions, what they rested on, exceptions, and takes no alteration without authority', async () => {
   const alter = (who: string, input: object) => ask(who, 'mutation($input: AlterCiInput!) { alterCi(input: $input) { ci { version model life } userErrors { code field message } } }', { input });
   const ciId = item('borealis-vm');

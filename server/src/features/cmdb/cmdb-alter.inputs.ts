@@ -37,6 +37,7 @@ export class RegisterCiInput {
   @Field(() => String, { nullable: true, description: 'Key in another register, unique.' }) externalId?: string | null;
   @Field(() => CiSeal, { nullable: true, description: 'Seal; NONE when left out.' }) seal?: Seal | null;
   @Field(() => CiPatchInput, { nullable: true, description: 'What else is known of it; IN_STOCK when no stage of life is given.' }) facts?: CiPatchInput | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'An alteration of an item. A controlled one needs a reason here, or alterCiByChange (CMDB-06).' })
@@ -45,6 +46,7 @@ export class AlterCiInput {
   @Field(() => Int, { description: 'The version that it is based on.' }) expectedVersion!: number;
   @Field(() => CiPatchInput, { description: 'What to alter.' }) patch!: CiPatchInput;
   @Field(() => String, { nullable: true, description: 'Why it is altered without a change; recorded as an exception. Needs cmdb.control.' }) exceptionReason?: string | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A relation to make.' })
@@ -53,12 +55,14 @@ export class RelateCisInput {
   @Field(() => String, { description: 'Type, e.g. runs_on.' }) type!: string;
   @Field(() => ID, { description: 'The item that it e.g. runs on.' }) targetId!: string;
   @Field(() => String, { nullable: true, description: 'Why without a change, if one of them is controlled.' }) exceptionReason?: string | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A relation to end.' })
 export class EndCiRelationInput {
   @Field(() => ID, { description: 'The relation.' }) relationId!: string;
   @Field(() => String, { nullable: true, description: 'Why without a change, if one of its items is controlled.' }) exceptionReason?: string | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'How many of what it has over a type of relation an item needs (CMDB-04).' })
@@ -67,12 +71,14 @@ export class SetCiRedundancyInput {
   @Field(() => String, { description: 'Type of relation, e.g. member_of, powered_by.' }) type!: string;
   @Field(() => Int, { nullable: true, description: 'How many must stand; null: all.' }) required?: number | null;
   @Field(() => String, { nullable: true, description: 'Why without a change, if it is controlled.' }) exceptionReason?: string | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'What a service of the catalogue rests on (AGR-06).' })
 export class SetServiceCisInput {
   @Field(() => ID, { description: 'The service.' }) serviceId!: string;
   @Field(() => [ID], { description: 'All items that it rests on, at most 500.' }) ciIds!: string[];
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'An item that is known not to be affected (CMDB-04).' })
@@ -80,12 +86,14 @@ export class MarkCiNotAffectedInput {
   @Field(() => ID, { description: 'The item.' }) ciId!: string;
   @Field(() => ID, { nullable: true, description: 'The incident or change that it is said for; left out: until it is taken back.' }) ticketId?: string | null;
   @Field(() => String, { description: 'Why.' }) reason!: string;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A seal found broken (CMDB-11).' })
 export class ReportBrokenSealInput {
   @Field(() => ID, { description: 'The item.' }) ciId!: string;
   @Field(() => String, { description: 'What was found.' }) note!: string;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'The end of a comparison of a thing with the register (CMDB-11).' })
@@ -94,6 +102,7 @@ export class CloseCiComparisonInput {
   @Field(() => String, { description: 'same or different.' }) finding!: string;
   @Field(() => String, { nullable: true, description: 'What differs; needed with "different".' }) note?: string | null;
   @Field(() => Boolean, { defaultValue: false, description: 'Whether it has a new seal now.' }) resealed!: boolean;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Items to keep as they stand (CMDB-05).' })
@@ -105,4 +114,5 @@ export class TakeCiBaselineInput {
   @Field(() => [String], { nullable: true, description: 'Only of these classes.' }) classes?: string[] | null;
   @Field(() => String, { nullable: true, description: 'Only at this site.' }) site?: string | null;
   @Field(() => ID, { nullable: true, description: 'The baseline whose place it takes.' }) replacesId?: string | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same body answers with the first answer.' }) idempotencyKey?: string | null;
 }

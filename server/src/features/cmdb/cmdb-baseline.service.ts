@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import type { Change } from '../../platform/db/database.ts';
+import { idempotent } from '../../platform/db/idempotency.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
 import { textArray } from '../../platform/db/text-array.ts';
@@ -25,10 +26,16 @@ export interface NewBaseline {
   readonly site?: string | null;
   /** The baseline that this one takes the place of: so a baseline moves (CMDB-10). */
   readonly replacesId?: string | null;
+  readonly idempotencyKey?: string | null;
 }
 
 /** Keeps a set of items as it stands (CMDB-05). Needs `cmdb.edit` for the customer; without one, for all. */
 export async function takeBaseline(change: Change, input: NewBaseline): Promise<CiBaseline> {
+  const id = await idempotent(change, 'takeCiBaseline', input, () => keepItems(change, input));
+  return change.em.findOneOrFail(CiBaselineEntity, { id });
+}
+
+async function keepItems(change: Change, input: NewBaseline): Promise<string> {
   const { em, actor } = change;
   const customerId = input.customerId ?? null;
   requirePermission(actor, 'cmdb.edit', { customerId });
@@ -49,7 +56,7 @@ export async function takeBaseline(change: Change, input: NewBaseline): Promise<
   change.emit({
     type: 'ci.baselineTaken', subjectKind: 'ci-baseline', subjectId: baseline.id, customerId, occurredAt: now, after: { name: baseline.name, ciCount: items, replacesId },
   });
-  return { ...baseline, ciCount: items };
+  return baseline.id;
 }
 
 /** Chooses the items into a table of this transaction, and counts them. */

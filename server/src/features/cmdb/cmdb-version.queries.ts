@@ -36,7 +36,7 @@ export async function versionsOf(em: Em, actor: Actor, { ciId, first, beforeSeq 
      where v.ci_id = ? and (?::int is null or v.seq < ?::int) order by v.seq desc limit ?`, [ciId, beforeSeq, beforeSeq, pageRequest(first, null).first],
   );
   return rows.filter(({ state }) => maySee(actor, state)).map(({ seq, validFrom, validTo, state, before }) => {
-    const ci = ciOfState(state);
+    const ci = toldTo(actor, ciOfState(state));
     return { seq, validFrom, validTo, ci, differences: before && maySee(actor, before) ? differencesBetween(ciOfState(before), ci) : [] };
   });
 }
@@ -48,7 +48,12 @@ export async function cisAt(em: Em, actor: Actor, ids: readonly string[], at: In
     `select distinct on (ci_id) ci_id as "ciId", state from ci_version
      where ci_id = any(?::uuid[]) and valid_from <= ? and (valid_to is null or valid_to > ?) order by ci_id, seq desc`, [textArray(known.keys()), toIso(at), toIso(at)],
   );
-  return new Map(rows.filter(({ state }) => maySee(actor, state)).map(({ ciId, state }) => [ciId, ciOfState(state)]));
+  return new Map(rows.filter(({ state }) => maySee(actor, state)).map(({ ciId, state }) => [ciId, toldTo(actor, ciOfState(state))]));
+}
+
+/** Why the provider made an exception is told to its own people only. */
+function toldTo(actor: Actor, ci: CiState): CiState {
+  return actor.customerId === null || ci.authority === null ? ci : { ...ci, authority: { ...ci.authority, reason: null } };
 }
 
 function maySee(actor: Actor, state: unknown): boolean {
@@ -81,6 +86,11 @@ export async function relationsEver(em: Em, actor: Actor, { ciId, at, first }: {
   const seen = await cisById(em, actor, [...new Set([ciId, ...rows.map(({ otherId }) => otherId)])]);
   return seen.has(ciId) ? rows.flatMap(({ otherId, ...row }) => {
     const ci = seen.get(otherId);
-    return ci ? [{ ...row, ci }] : [];
+    const reasons = actor.customerId === null ? {} : { authority: withoutReason(row.authority), endedAuthority: withoutReason(row.endedAuthority) };
+    return ci ? [{ ...row, ...reasons, ci }] : [];
   }) : [];
+}
+
+function withoutReason(authority: PastRelation['authority']): PastRelation['authority'] {
+  return authority === null ? null : { ...authority, reason: null };
 }

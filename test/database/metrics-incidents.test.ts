@@ -215,7 +215,7 @@ describe('D-45 releases', () => {
 
 describe('MET-02 problems', () => {
   test('MET-02 opened, closed, known errors, time to resolve, recurrence and backlog', async () => {
-    const { customerId, newest, counts, parts } = await books();
+    const { customerId, newest, counts, parts, figure } = await books();
     const put = (facts: Omit<Parameters<typeof putProblem>[1], 'customerId'>) => putProblem(desk.database, { customerId, ...facts });
     const resolved = await put({ opened: cst('2026-08-01 09:00'), known: cst('2026-08-02 09:00'), resolved: cst('2026-08-03 09:00'), closed: cst('2026-09-03 09:00'), severity: 'L2' });
     await put({ opened: cst('2026-09-01 09:00'), resolved: cst('2026-09-01 11:00'), severity: 'L3' });
@@ -227,6 +227,7 @@ describe('MET-02 problems', () => {
     expect(await counts('problem-recurred', 'problems')).toBe('1 / 2');
     const value = async (key: string) => (await newest(key, 'problems')).value;
     expect([await value('problem-opened'), await value('problem-closed'), await value('problem-known-errors'), await value('problem-time')]).toEqual([2, 1, 1, (2880 + 120) / 2]);
+    expect((await figure('problem-opened', 'problems')).parts.map(({ label, values }) => `${label.en} ${values.at(-1)?.value}`)).toEqual(['L1 Critical 0', 'L2 High 1', 'L3 Medium 1', 'L4 Low 0']);
     expect(await parts('problem-backlog', 'problems')).toEqual(['14-30 1', 'over-30 1']);
   });
 });

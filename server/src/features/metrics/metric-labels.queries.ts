@@ -19,7 +19,8 @@ export function policyLabels(policies: Policies, kind: LabelKind): ReadonlyMap<s
   const map = (terms: readonly (Term & { readonly key: string })[]): ReadonlyMap<string, Term> => new Map(terms.map(({ key, zh, en }) => [key, term(zh, en)]));
   switch (kind) {
     case 'category': return map(Object.values(policies.change.categories));
-    case 'severity': return map(policies.problem.severities);
+    // Policy's keys are words, l1; the records' severities are the handbook's, L1.
+    case 'severity': return new Map(policies.problem.severities.map(({ key, zh, en }) => [key.toUpperCase(), term(`${key.toUpperCase()} ${zh}`, `${key.toUpperCase()} ${en}`)]));
     // Levels are known by their short names; the word beside it says which way they count.
     case 'level': return new Map(words.levels.map(({ key, zh, en }) => [key, term(`${key} ${zh}`, `${key} ${en}`)]));
     case 'age': return map(AGES);

@@ -14,6 +14,8 @@ const AGES = ['var(--metric-5)', 'var(--metric-3)', 'var(--metric-1)', 'var(--me
 const colour = (index: number, palette: readonly string[] = PALETTE): string => palette[index % palette.length] ?? PALETTE[0];
 const HEIGHT = 230;
 const MOST_BARS = 10;
+/** As many stand side by side below the bars. */
+const LETTERS = 64;
 const TOOLTIP = { cursor: { fill: 'var(--raised-2)' }, contentStyle: { background: 'var(--raised)', border: '1px solid var(--line)', color: 'var(--text)' }, labelStyle: { color: 'var(--text)' } } as const;
 const axis = { stroke: 'var(--text-3)', tick: { fill: 'var(--text-2)', fontSize: 12 } } as const;
 
@@ -69,11 +71,12 @@ function ParetoChart({ figure, speech, onBar }: Props) {
   const id = useId();
   const rows = figure.parts.slice(0, MOST_BARS).map((part) => ({ key: part.key, name: labelIn(part.label, speech.locale), size: part.values.at(-1)?.value ?? 0, sum: part.cumulativePercent }));
   const period = figure.overall.values.at(-1)?.period ?? '';
+  const letters = Math.max(9, Math.floor(LETTERS / Math.max(1, rows.length)));
   return (
     <ResponsiveContainer width="100%" height={HEIGHT} id={id}>
       <ComposedChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="name" {...axis} tickLine={false} interval={0} tickFormatter={(name: string) => (name.length > 9 ? `${name.slice(0, 8)}…` : name)} />
+        <XAxis dataKey="name" {...axis} tickLine={false} interval={0} tickFormatter={(name: string) => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name)} />
         <YAxis yAxisId="size" {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : String(value))} />
         <YAxis yAxisId="sum" orientation="right" {...axis} width={46} tickLine={false} axisLine={false} domain={[0, 100]} tickFormatter={(value: number) => `${value}%`} />
         <Tooltip {...TOOLTIP} formatter={(value, name) => [name === speech.t('table.cumulative') ? `${String(value)}%` : valueText(figure.unit, Number(value), speech), String(name)]} />

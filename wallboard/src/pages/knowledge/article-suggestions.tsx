@@ -1,12 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
+import { usePaused } from '../../components/use-paused.ts';
 import { ArticleSuggestionsDocument } from '../../graphql/generated/desk/graphql.ts';
 import { useKnowledgeWords } from './knowledge-words.ts';
 import { MarkedText } from './marked-text.tsx';
 import './knowledge.css';
 
-const PAUSE_MS = 300;
 const SHORTEST_TEXT = 2;
 
 /** INC-15: what the knowledge base says of what is being reported, while it is typed. Opens beside, so that the form stays. */
@@ -30,13 +29,4 @@ export function ArticleSuggestions({ customerId, text }: { readonly customerId: 
       </ul>
     </section>
   );
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

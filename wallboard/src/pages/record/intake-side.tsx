@@ -5,6 +5,7 @@ import { When } from '../../components/when.tsx';
 import { IntakeCoverageDocument, SameIncidentsDocument } from '../../graphql/generated/desk/graphql.ts';
 import { ArticleSuggestions } from '../knowledge/article-suggestions.tsx';
 import type { Draft } from './draft.ts';
+import { KnownErrors } from './known-errors.tsx';
 
 /** Beside the form: is it covered (INC-23), and is it one that we have already (INC-15)? */
 export function IntakeSide({ draft }: { readonly draft: Draft }) {
@@ -38,6 +39,7 @@ export function IntakeSide({ draft }: { readonly draft: Draft }) {
           </ul>
         )}
       </section>
+      <KnownErrors draft={draft} />
       <ArticleSuggestions customerId={draft.customerId} text={`${draft.title} ${draft.symptom}`} />
     </aside>
   );

@@ -24,7 +24,7 @@ export function ActionBar({ ticket, choices, reload }: Props) {
   });
   const seldom = allowed.filter((name) => SELDOM.has(name));
   const button = (name: TicketActionName) => (
-    <button key={name} type="button" aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{t(actionLabel(name))}</button>
+    <button key={name} type="button" data-action={name} aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{t(actionLabel(name))}</button>
   );
   return (
     <section className="actions" aria-label={t('actions.label')}>

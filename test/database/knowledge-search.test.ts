@@ -51,7 +51,7 @@ describe('KNW-06 search', () => {
   test('KNW-06 the best part is shown with what was asked for, in title and text', async () => {
     const [hit] = await search('更换搓纸轮');
     expect(hit?.part).toBe('solution');
-    expect(hit?.segments.filter((segment) => segment.hit).map(({ text }) => text)).toEqual(['更换搓纸轮']);
+    expect(hit?.segments.filter((segment) => segment.hit).map(({ text }) => text)).toEqual(['更换搓纸轮', '更换']);
     const [title] = await search('网络打印机');
     expect(title?.titleSegments.find((segment) => segment.hit)?.text).toBe('网络打印机');
   });
@@ -62,10 +62,14 @@ describe('KNW-06 search', () => {
     expect(await found('打印', { kind: 'software', categoryId: await categoryOf('other-printing') })).toEqual([]);
   });
 
-  test.each(["'); drop table knowledge_article; --", "\\' & | ! ( ) :*", '<->', '%', 'a'.repeat(500), "''''", '🖨️', '打印\u0000机'])(
+  test.each(["'); drop table knowledge_article; --", "\\' & | ! ( ) :*", '<->', '%', 'a'.repeat(500), "''''", '🖨️'])(
     'KNW-06 "%s" is a query like any other', async (text) => {
       await expect(search(text)).resolves.toBeInstanceOf(Array);
     });
+
+  test('KNW-06 a character that PostgreSQL cannot keep does no harm in a query', async () => {
+    expect(await found('卡\u0000纸')).toBeInstanceOf(Array);
+  });
 
   test('KNW-06 nothing to search for finds nothing; too much, or too many at once, is refused with the limit', async () => {
     expect(await searchArticles(database.em, who('presales'), { text: '  ', first: 10 })).toEqual({ hits: [], total: 0 });

@@ -20,7 +20,7 @@ import { JUDGED, type Judged } from './knowledge-judged.ts';
 const serverUrl = process.env['TEST_DATABASE_URL'];
 if (!serverUrl) throw new Error('Give TEST_DATABASE_URL, a PostgreSQL server on which a database may be made.');
 const copies = Number(process.argv[2] ?? 0);
-const ROUNDS = 15;
+const ROUNDS = copies > 0 ? 3 : 15;
 const DEPTH = 10;
 const system = SYSTEM('bench');
 
@@ -104,7 +104,7 @@ async function prepare(client: Client): Promise<boolean> {
   if (rows.length === 0) return false;
   await client.query('create extension pg_trgm');
   await client.query(`create index bench_trigrams on knowledge_article using gin ((title || ' ' || symptom || ' ' || cause || ' ' || solution || ' ' || prevention) gin_trgm_ops)`);
-  await client.query(`set pg_trgm.word_similarity_threshold = ${process.env['TRIGRAM_THRESHOLD'] ?? '0.3'}`);
+  await client.query(`set pg_trgm.word_similarity_threshold = ${process.env['TRIGRAM_THRESHOLD'] ?? '0.15'}`);
   await client.query('analyze');
   return true;
 }

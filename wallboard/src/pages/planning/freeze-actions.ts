@@ -1,5 +1,5 @@
 import type { FormValues, Options, RecordAction, RecordField } from '../../components/record-actions/record-action.ts';
-import { CancelFreezeDocument, CreateFreezeDocument, UpdateFreezeDocument, type ChangeCategory, type FreezeOrigin } from '../../graphql/generated/desk/graphql.ts';
+import { CancelFreezeDocument, CreateFreezeDocument, OverrideFreezeDocument, UpdateFreezeDocument, type ChangeCategory, type FreezeOrigin } from '../../graphql/generated/desk/graphql.ts';
 import type { PlanningMessageKey } from '../../lib/messages/planning/zh-CN.ts';
 import type { Translate } from '../../lib/messages/translator.ts';
 import type { Freeze } from './calendar-entries.ts';
@@ -32,6 +32,14 @@ export function callOff(t: T, freeze: Freeze): RecordAction {
   return {
     name: 'cancelFreezeWindow', label: `${t('freeze.cancel')} ${freeze.name}`, fields: [{ name: 'reason', label: t('freeze.cancelReason'), kind: 'long', required: true }],
     run: (send, base, values) => send(CancelFreezeDocument, { ...base, reason: values.text('reason') }, (data) => data.cancelFreezeWindow.userErrors),
+  };
+}
+
+/** FRZ-01: lets one change into one freeze, for the window that it has. */
+export function overrideAction(t: T, freezeId: string): RecordAction {
+  return {
+    name: 'overrideFreeze', label: t('freeze.override'), fields: [{ name: 'reason', label: t('freeze.overrideReason'), kind: 'long', required: true }],
+    run: (send, base, values) => send(OverrideFreezeDocument, { ...base, freezeId, reason: values.text('reason') }, (data) => data.overrideFreeze.userErrors),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { dayOf, timeOfDay } from '../../lib/time/format-time.ts';
 import { addDays, addMonths, startOfDay, weekStart, weeksOfMonth, type Span } from './calendar-days.ts';
@@ -40,18 +40,26 @@ export function MonthGrid({ day, today, entries, freezes, onDay }: Props) {
   const { locale, timeZone } = useDeskWords();
   const weeks = weeksOfMonth(day);
   const spanOf = (one: string): Span => ({ from: startOfDay(one, timeZone), to: startOfDay(addDays(one, 1), timeZone) });
+  const grid = useRef<HTMLDivElement>(null);
+  // Keys may come faster than pages are drawn: each moves on from where the last one led.
+  const wanted = useRef(day);
+  const byKey = useRef(false);
+  useLayoutEffect(() => {
+    wanted.current = day;
+    if (byKey.current) grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
+    byKey.current = false;
+  }, [day]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = dayByKey(event.key, day, today);
+    const next = dayByKey(event.key, wanted.current, today);
     if (next === null) return;
     event.preventDefault();
+    wanted.current = next;
+    byKey.current = true;
     onDay(next);
-    const table = event.currentTarget;
-    // The cell of the next day may only come with the next month.
-    requestAnimationFrame(() => table.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus());
   };
   return (
-    <div className="month" role="grid" tabIndex={-1} aria-label={t('title')} onKeyDown={onKeyDown}>
+    <div ref={grid} className="month" role="grid" tabIndex={-1} aria-label={t('title')} onKeyDown={onKeyDown}>
       <div className="month-head" role="row">
         {weeks[0]!.map((one) => <span key={one} role="columnheader">{weekday(one, locale)}</span>)}
       </div>
@@ -63,7 +71,7 @@ export function MonthGrid({ day, today, entries, freezes, onDay }: Props) {
             <FreezeBands bands={bands} />
             {week.map((one, index) => (
               <DayCell key={one} day={one} column={index + 1} current={one === day} today={one === today} outside={one.slice(0, 7) !== day.slice(0, 7)}
-                span={spans[index]!} entries={within(entries, spans[index]!)} lanes={Math.max(0, ...bands.map(({ lane }) => lane + 1))} onDay={onDay} />
+                span={spans[index]!} entries={within(entries, spans[index]!)} lanes={Math.max(0, ...bands.filter(({ first, last }) => first <= index && index <= last).map(({ lane }) => lane + 1))} onDay={onDay} />
             ))}
           </div>
         );

@@ -81,6 +81,8 @@ export const planningEnglish: Readonly<Record<PlanningMessageKey, string>> = {
   'freeze.ofCustomers': 'Customers: {names}',
   'freeze.ofServices': 'What these services rest on: {names}',
   'freeze.ofCis': 'CIs and what they rest on: {names}',
+  'freeze.override': 'Override the freeze',
+  'freeze.overrideReason': 'Why it is let in',
   'freeze.customers': 'Customers only (none: all)',
   'freeze.services': 'What these services rest on only',
   'freeze.cis': 'These CIs only (unselect to remove)',

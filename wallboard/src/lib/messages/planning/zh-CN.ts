@@ -80,6 +80,8 @@ export const planningChinese = {
   'freeze.ofCustomers': '客户：{names}',
   'freeze.ofServices': '服务所依赖的配置项：{names}',
   'freeze.ofCis': '配置项及其所依赖的：{names}',
+  'freeze.override': '批准在冻结期内实施',
+  'freeze.overrideReason': '批准例外的原因',
   'freeze.customers': '仅限客户（不选表示全部）',
   'freeze.services': '仅限支撑这些服务的配置项',
   'freeze.cis': '仅限这些配置项（取消选择即移除）',

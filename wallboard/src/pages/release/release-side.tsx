@@ -55,7 +55,7 @@ function Facts({ release }: { readonly release: Release }) {
       {release.trialFindings === null ? null : <Fact label={t('field.findings')}>{release.trialFindings}</Fact>}
       {release.notice === null ? null : <Fact label={t('field.notice')}>{release.notice} {by(release.noticeSentAt, '')}</Fact>}
       {release.training === null ? null : <Fact label={t('field.training')}>{release.training}</Fact>}
-      {release.baselineId === null ? null : <Fact label={t('field.baseline')}><Link to={`/cmdb/baselines/${release.baselineId}`}>{release.baselineName}</Link></Fact>}
+      {release.baselineId === null ? null : <Fact label={t('field.baseline')}><Link to={`/cmdb/baselines?baseline=${release.baselineId}`}>{release.baselineName}</Link></Fact>}
       {release.deploymentStartedAt === null ? null : <Fact label={t('field.deployment')}><WindowText from={release.deploymentStartedAt} to={release.deployedAt} /></Fact>}
       {release.rolledBackAt === null ? null : <Fact label={t('field.rolledBack')}><When at={release.rolledBackAt} /> {release.rollbackReason}</Fact>}
       {release.rollbackVerification === null ? null : <Fact label={t('field.verification')}>{release.rollbackVerification}</Fact>}

@@ -4,6 +4,7 @@ import { acceptTrend, dismissTrend, lookForTrends } from '../../server/src/featu
 import { assignProblem, beginInvestigation, recordKnownError } from '../../server/src/features/problem/problem-work.service.ts';
 import { withdrawProblem } from '../../server/src/features/problem/problem-outcome.service.ts';
 import { openProblemFor } from '../../server/src/features/problem/problem-open.service.ts';
+import { listProblems, trendsIn } from '../../server/src/features/problem/problem.queries.ts';
 import { ProblemTrendEntity, type ProblemTrend } from '../../server/src/features/problem/problem.entity.ts';
 import { linkCi } from '../../server/src/features/incident/incident-work.service.ts';
 import { addCi, DeskStory, type IncidentInDatabase } from '../support/desk-story.ts';
@@ -161,5 +162,45 @@ describe('PRB-03 known errors at intake', () => {
     await problem.tell(manager, withdrawProblem, { reason: 'x' });
     expect(await find()).toBe(0);
     await expect(knownErrorsFor(database.em, manager, { first: 101 })).rejects.toMatchObject({ code: 'OUT_OF_RANGE', field: 'first' });
+  });
+});
+
+describe('PRB-05 shown', () => {
+  test('PRB-05 ORG-03 proposals are listed with their customer and number of incidents, those with most first, for whoever may read them', async () => {
+    const acme = story.customer('Shown').agreement();
+    await reports(acme, 3, { symptom: 'Flicker' });
+    await reports(acme, 4, { symptom: 'Echo' });
+    await lookForTrends(database);
+    const customerId = await acme.customerId();
+    const shown = (await trendsIn(database.em, manager, 'proposed', 100)).filter(({ customer }) => customer.id === customerId);
+    expect(shown.map(({ label, count, incidentIds, problemNumber }) => [label, count, incidentIds.length, problemNumber])).toEqual([['Echo', 4, 4, null], ['Flicker', 3, 3, null]]);
+    const elsewhere = { ...manager, grants: manager.grants.map((grant) => ({ ...grant, customerId: 'c0000000-0000-4000-8000-000000000000' })) };
+    expect(await trendsIn(database.em, elsewhere, 'proposed', 100)).toEqual([]);
+  });
+
+  test('PRB-01 ORG-03 the list of problems: filters, pages, and nothing of customers that one may not see', async () => {
+    const acme = story.customer('Listed').agreement();
+    const customerId = await acme.customerId();
+    for (let n = 0; n < 3; n += 1) {
+      story.open.time.current += 1000;
+      const incident = await acme.incident({ level: n === 0 ? 'LV1' : 'LV3' });
+      await database.change(manager, (change) => openProblemFor(database, change, { incidentId: incident.id, title: `Listed ${n} 100%`, reason: 'test' }));
+    }
+    const list = async (filter: object, page: { first: number; after: string | null } = { first: 10, after: null }, by = manager) => {
+      const { edges, totalCount, pageInfo } = await listProblems(database.em, by, { customerId, ...filter }, page);
+      return { titles: edges.map(({ node }) => node.title), totalCount, after: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+    };
+    const first = await list({}, { first: 2, after: null });
+    expect(first).toMatchObject({ titles: ['Listed 2 100%', 'Listed 1 100%'], totalCount: 3 });
+    expect(await list({}, { first: 2, after: first.after })).toEqual({ titles: ['Listed 0 100%'], totalCount: 3, after: null });
+    expect((await list({ severities: ['L1'] })).titles).toEqual(['Listed 0 100%']);
+    expect((await list({ text: '1 100%' })).titles).toEqual(['Listed 1 100%']);
+    expect((await list({ stages: ['investigating'] })).totalCount).toBe(0);
+    expect((await list({ unassigned: true, state: 'unresolved' })).totalCount).toBe(3);
+    expect((await list({ knownError: true })).totalCount).toBe(0);
+    const elsewhere = { ...manager, grants: manager.grants.map((grant) => ({ ...grant, customerId: 'c0000000-0000-4000-8000-000000000000' })) };
+    expect((await list({}, { first: 10, after: null }, elsewhere)).totalCount).toBe(0);
+    await expect(list({}, { first: 10, after: 'nonsense' })).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'after' });
+    await expect(list({}, { first: 101, after: null })).rejects.toMatchObject({ code: 'OUT_OF_RANGE', field: 'first' });
   });
 });

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { nodeKind } from '../../platform/graphql/node-kind.ts';
 import { ProblemOutcomeResolver } from './problem-outcome.resolver.ts';
 import { PROBLEM_TIMER } from './problem-timer.service.ts';
-import { lookForTrends } from './problem-trend.service.ts';
+import { trendChore } from './problem-trend.service.ts';
 import { ProblemTrendResolver } from './problem-trend.resolver.ts';
 import { lookAtProblem, RECURRENCE_CONSUMER } from './problem-watch.service.ts';
 import { ProblemWorkResolver } from './problem-work.resolver.ts';
@@ -15,6 +15,6 @@ export const problemFeature: FeatureManifest = {
   resolvers: [ProblemResolver, ProblemWorkResolver, ProblemOutcomeResolver, ProblemTrendResolver],
   nodes: [nodeKind('Problem', 'problem.read', problemsById)],
   timers: [{ purpose: PROBLEM_TIMER, handle: (database, ticketId) => lookAtProblem(database as Database, ticketId) }],
-  chores: [{ name: 'problem trends', everyMinutes: 60, run: (database) => lookForTrends(database as Database) }],
+  chores: [{ name: 'problem trends', everyMinutes: 60, run: (database) => trendChore(database as Database) }],
   consumers: [RECURRENCE_CONSUMER],
 };

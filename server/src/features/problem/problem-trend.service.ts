@@ -18,6 +18,12 @@ import { keyOf, proposeTrends } from './problem-trend.rules.ts';
 import { ProblemTrendEntity, type ProblemTrend } from './problem.entity.ts';
 import type { ProblemSeverity } from './problem-states.rules.ts';
 
+/** The hourly look. Before the policies have been seeded there is nothing to look by. */
+export async function trendChore(database: Database): Promise<number> {
+  const seeded = await database.em.execute<unknown[]>('select 1 from policy_version limit 1');
+  return seeded.length === 0 ? 0 : lookForTrends(database);
+}
+
 /** PRB-05: proposes what repeats within the window, and brings open proposals up to date. Returns how many are new. Several processes take turns. */
 export async function lookForTrends(database: Database, actor: Actor = SYSTEM('trends')): Promise<number> {
   requirePermission(actor, 'problem.manage');

@@ -16,7 +16,7 @@ export function ParetoChart({ bars, by }: { readonly bars: readonly ParetoBar[];
     <div className="pareto">
       <div aria-hidden="true">
         <ResponsiveContainer width="100%" height={HEIGHT}>
-          <ComposedChart data={rows} margin={{ top: 10, right: 8, bottom: 4, left: 0 }}>
+          <ComposedChart data={rows} accessibilityLayer={false} margin={{ top: 10, right: 8, bottom: 4, left: 0 }}>
             <CartesianGrid stroke="var(--raised-2)" vertical={false} />
             <XAxis dataKey="label" tick={{ fill: 'var(--text-2)', fontSize: 12 }} stroke="var(--line)" interval={0} tickFormatter={(label: string) => (label.length > 14 ? `${label.slice(0, 13)}…` : label)} />
             <YAxis yAxisId="count" allowDecimals={false} tick={{ fill: 'var(--text-2)', fontSize: 12 }} stroke="var(--line)" width={34} />

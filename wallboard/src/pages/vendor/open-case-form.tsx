@@ -1,4 +1,4 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useApolloClient } from '@apollo/client/react';
 import type { RecordAction, RecordField } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import { useRecordAction } from '../../components/record-actions/use-record-action.ts';
@@ -19,8 +19,7 @@ const NEW = { id: '', version: 0 };
 export function OpenCaseForm({ vendors, reload, onDone }: Props) {
   const t = useVendorWords();
   const client = useApolloClient();
-  const { data } = useQuery(VendorTicketSearchDocument, { variables: { text: '' } });
-  const ticket: RecordField = { name: 'ticketNumber', label: t('field.ticket'), kind: 'text', required: true, value: data?.incidents.edges[0]?.node.number ?? '', hint: t('hint.ticket') };
+  const ticket: RecordField = { name: 'ticketNumber', label: t('field.ticket'), kind: 'text', required: true, hint: t('hint.ticket') };
   const action: RecordAction = {
     name: 'openVendorCase', label: t('list.new'), fields: [ticket, ...caseFields(t, vendors)],
     run: async (send, { idempotencyKey }, values) => {
@@ -34,5 +33,5 @@ export function OpenCaseForm({ vendors, reload, onDone }: Props) {
     },
   };
   const { submit, errors, busy } = useRecordAction({ action, record: NEW, reload, onDone });
-  return <RecordForm key={data === undefined ? 'wait' : 'ready'} title={action.label} fields={action.fields} errors={errors} busy={busy} onSubmit={(values) => void submit(values)} onCancel={onDone} />;
+  return <RecordForm title={action.label} fields={action.fields} errors={errors} busy={busy} onSubmit={(values) => void submit(values)} onCancel={onDone} />;
 }

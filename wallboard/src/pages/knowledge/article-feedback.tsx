@@ -23,6 +23,7 @@ export function ArticleFeedback({ article, reload }: Props) {
       <h2>{t('feedback')}<small>{t('verdict.HELPED')} {counts.helped} · {t('verdict.DID_NOT_HELP')} {counts.didNotHelp} · {t('verdict.WRONG')} {counts.wrong} · {t('fact.uses')} {counts.uses}</small></h2>
       {may('giveArticleFeedback') ? <Verdict article={article} reload={reload} /> : null}
       {may('recordArticleUse') ? <Use article={article} reload={reload} /> : null}
+      {article.feedback.length === 0 ? <p className="quiet">{t('feedback.none')}</p> : null}
       <ul className="entries">
         {article.feedback.map((one) => (
           <li key={one.id} data-open={one.verdict !== 'HELPED' && one.answer === null}>

@@ -83,7 +83,7 @@ export function takeOff(t: T, itemId: string): RecordAction {
 
 export function castVote(t: T, item: MeetingItem, vote: CabVoteWord, comment: string): RecordAction {
   return {
-    name: 'castCabVote', label: t(`cab.vote.${vote}`), fields: [],
+    name: 'castCabVote', label: t(`vote.${vote}`), fields: [],
     run: (send, { id, idempotencyKey }) => send(CastCabVoteDocument, { meetingId: id, itemId: item.id, vote, comment: comment === '' ? null : comment, idempotencyKey }, (data) => data.castCabVote.userErrors),
   };
 }
@@ -95,7 +95,7 @@ export function decide(t: T, item: MeetingItem): RecordAction {
   return {
     name: 'decideCabItem', label: t('cab.decide'),
     fields: [
-      { name: 'decision', label: t('cab.decision'), kind: 'choice', required: true, value: proposed, options: DECISIONS.map((word) => [word, t(`cab.decision.${word}`)]) },
+      { name: 'decision', label: t('cab.decision'), kind: 'choice', required: true, value: proposed, options: DECISIONS.map((word) => [word, t(`decision.${word}`)]) },
       { name: 'note', label: t('cab.note'), kind: 'long' },
     ],
     run: (send, base, values) => send(

@@ -31,7 +31,7 @@ export function CabItem({ meeting, item, reload }: Props) {
       <div className="cab-item-head">
         <b className="position">{item.position}</b>
         <div><ChangeFacts change={change} /></div>
-        {item.decision === null ? null : <span className="decision" data-decision={item.decision}>{t(`cab.decision.${item.decision}`)}</span>}
+        {item.decision === null ? null : <span className="decision" data-decision={item.decision}>{t(`decision.${item.decision}`)}</span>}
       </div>
       {item.note === null ? null : <p className="entry-body">{item.note}</p>}
       <ConflictList changeId={change.id} count={change.conflictCount} />
@@ -43,7 +43,7 @@ export function CabItem({ meeting, item, reload }: Props) {
       {votes.length === 0 ? <p className="quiet">{t('cab.noVotes')}</p> : (
         <ul className="votes">
           {votes.map(({ person, vote, comment, beforehand }) => (
-            <li key={person.id} data-vote={vote}><b>{person.name}</b> {t(`cab.vote.${vote}`)}{beforehand ? <small>{t('cab.beforehand')}</small> : null}{comment === null ? null : <span className="quiet">{comment}</span>}</li>
+            <li key={person.id} data-vote={vote}><b>{person.name}</b> {t(`vote.${vote}`)}{beforehand ? <small>{t('cab.beforehand')}</small> : null}{comment === null ? null : <span className="quiet">{comment}</span>}</li>
           ))}
         </ul>
       )}

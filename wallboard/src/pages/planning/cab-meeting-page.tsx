@@ -47,7 +47,7 @@ function MeetingHead({ meeting }: { readonly meeting: Meeting }) {
   const t = usePlanningWords();
   return (
     <header>
-      <p className="ticket-number"><Link to="/planning/cab">‹ {t('cab.back')}</Link> <b>{meeting.number}</b> <span className="badge" data-meeting={meeting.state}>{t(`cab.state.${meeting.state}`)}</span> <span>{t('cab.quorum', { percent: meeting.quorumPercent })}</span></p>
+      <p className="ticket-number"><Link to="/planning/cab">‹ {t('cab.back')}</Link> <b>{meeting.number}</b> <span className="badge" data-meeting={meeting.state}>{t(`meeting.${meeting.state}`)}</span> <span>{t('cab.quorum', { percent: meeting.quorumPercent })}</span></p>
       <h1>{meeting.title}</h1>
       <p className="ticket-sub"><When at={meeting.startsAt} />{meeting.place === null ? '' : ` · ${meeting.place}`} · {t('cab.chair')} {meeting.chair.name}</p>
       {meeting.cancelReason === null ? null : <p className="notice">{meeting.cancelReason}</p>}

@@ -45,7 +45,7 @@ export function CabPage() {
           <ul className="entries">
             {list.map(({ node }) => (
               <li key={node.id} data-open={node.state === 'OPEN'}>
-                <div className="entry-head"><b><When at={node.startsAt} /></b><span className="badge" data-meeting={node.state}>{t(`cab.state.${node.state}`)}</span><span>{t('cab.items', { items: node.itemCount, approved: node.approvedCount })}</span></div>
+                <div className="entry-head"><b><When at={node.startsAt} /></b><span className="badge" data-meeting={node.state}>{t(`meeting.${node.state}`)}</span><span>{t('cab.items', { items: node.itemCount, approved: node.approvedCount })}</span></div>
                 <Link to={`/planning/cab/${node.number}`}>{node.number} {node.title}</Link>
                 <p className="quiet">{t('cab.chair')} {node.chair}{node.place === null ? '' : ` · ${node.place}`}</p>
               </li>

@@ -44,7 +44,7 @@ async function fillIn(form: Locator, fields: Readonly<Record<string, FieldValue>
 
 /** What is typed becomes an item once the list that comes up has it. */
 async function chooseCi(form: Locator, name: string, ci: string): Promise<void> {
-  const input = form.locator('.field', { has: form.locator(`input[type=hidden][name="${name}"]`) }).locator('input[list]');
+  const input = form.locator(`.field:has(input[type=hidden][name="${name}"]) input[list]`);
   await input.fill(ci.slice(0, -1));
   await form.locator(`datalist option[value="${ci}"]`).waitFor({ state: 'attached' });
   await input.fill(ci);

@@ -34,9 +34,7 @@ export interface DemoChange {
 }
 
 /** So many a quarter, most of them small and wanted, as a provider's register shows them. */
-const A_QUARTER: readonly ChangeCategory[] = [
-  'general', 'general', 'important', 'general', 'emergency', 'general', 'general', 'important', 'major', 'general', 'emergency', 'general', 'important', 'general',
-];
+const A_QUARTER: readonly ChangeCategory[] = ['general', 'important', 'general', 'emergency', 'general', 'major', 'important', 'general'];
 /** Only these customers have an approver in the demo, who confirms a major change. */
 const CONFIRMING = [['浦江中心医院', 'contact-hospital'], ['临港精密制造', 'contact-factory']] as const;
 
@@ -49,7 +47,7 @@ export async function makeDemoChanges(stage: DemoStage): Promise<void> {
     const customer = category === 'major' ? confirming[0] : DEMO_CUSTOMERS[(index * 3 + quarter) % DEMO_CUSTOMERS.length]?.name ?? '';
     const own = stage.items(customer);
     const first = Math.floor(random() * Math.max(own.length - 2, 1));
-    const fates = category === 'general' && quarter + index === 7 ? 'refused' as const : fateOf(random());
+    const fates = category === 'general' && quarter + index === 6 ? 'refused' as const : fateOf(random());
     return {
       category, fate: fates, customer, late: random() < 0.04, topic: DEMO_CHANGE_TOPICS[(index * 5 + quarter * 7) % DEMO_CHANGE_TOPICS.length]!,
       ciIds: own.slice(first, first + 1 + Math.floor(random() * 2)), raisedAt: from + Math.floor(((index + random()) / A_QUARTER.length) * (to - from)),

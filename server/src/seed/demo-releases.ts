@@ -26,11 +26,11 @@ interface DemoRelease {
   readonly raisedAt: Instant;
 }
 
-/** Two releases a quarter, each carried by a change; what lies after now is left undone. Answers those that were deployed. */
+/** A release a quarter, by turns of two systems, each carried by a change; what lies after now is left undone. Answers those that were deployed. */
 export async function makeDemoReleases(stage: DemoStage): Promise<void> {
-  const releases = lastQuarters(stage.now).flatMap(({ from, to }, quarter) => SYSTEMS.map((system, index): DemoRelease => {
+  const releases = lastQuarters(stage.now).flatMap(({ from, to }, quarter) => SYSTEMS.filter((_, index) => index === quarter % SYSTEMS.length).map((system): DemoRelease => {
     const own = stage.items(system.customer);
-    return { system, version: `${4 + Math.floor(quarter / 4)}.${(quarter % 4) + 1}.0`, ciIds: own.slice(quarter, quarter + 2), raisedAt: from + Math.floor((to - from) * (0.12 + index * 0.4)) };
+    return { system, version: `${4 + Math.floor(quarter / 4)}.${(quarter % 4) + 1}.0`, ciIds: own.slice(quarter, quarter + 2), raisedAt: from + Math.floor((to - from) * 0.12) };
   }));
   for (const release of releases.filter(({ raisedAt }) => raisedAt < stage.now)) await stage.play(() => playRelease(stage, release));
 }

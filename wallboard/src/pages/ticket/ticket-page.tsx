@@ -8,6 +8,7 @@ import { IncidentByNumberDocument, IncidentFeedDocument, TicketChoicesDocument }
 import { incidentMark, reduceIncidentChange } from '../../lib/feed/incident-feed.ts';
 import { useLive } from '../../lib/feed/use-live.ts';
 import { TickerProvider } from '../../lib/ticking/live-text.tsx';
+import { ArticleSuggestions } from '../knowledge/article-suggestions.tsx';
 import { ActionBar } from './actions/action-bar.tsx';
 import type { Ticket } from './actions/action-form-types.ts';
 import { TicketClocks } from './ticket-clocks.tsx';
@@ -63,6 +64,7 @@ function OpenTicket({ ticket, reload }: Props) {
           </div>
           <div className="ticket-side">
             <TicketFacts ticket={ticket} />
+            <ArticleSuggestions customerId={ticket.customer.id} text={`${ticket.title} ${ticket.symptom ?? ''}`} />
             <TicketTimeline number={ticket.number} changed={`${ticket.version} ${change?.seq ?? ''}`} />
           </div>
         </div>

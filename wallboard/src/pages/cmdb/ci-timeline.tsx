@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { When } from '../../components/when.tsx';
 import { CiTimelineOfItemDocument, type CiTimelineOfItemQuery } from '../../graphql/generated/desk/graphql.ts';
+import { useCmdbNames } from './cmdb-names.ts';
 import { useCmdbWords } from './cmdb-words.ts';
 
 type Entry = NonNullable<CiTimelineOfItemQuery['ci']>['timeline']['entries'][number];
@@ -39,12 +40,14 @@ export function CiTimelineCard({ id }: { readonly id: string }) {
 
 function EntryLine({ entry }: { readonly entry: Entry }) {
   const t = useCmdbWords();
+  const names = useCmdbNames();
   const page = PAGES[entry.kind];
+  const state = entry.kind === 'relation' && entry.state !== null ? names.relationOf(entry.state, true) : entry.state;
   const named = [entry.number, entry.title].filter((part) => part !== null && part !== '').join(' ');
   return (
     <li data-kind={entry.kind}>
       <span className="badge">{isKind(entry.kind) ? t(`entry.${entry.kind}`) : entry.kind}</span>{' '}
-      {page === undefined || entry.number === null ? <b>{named}</b> : <Link to={`${page}/${entry.number}`}>{named}</Link>} {entry.state === null ? null : <small>{entry.state}</small>}
+      {page === undefined || entry.number === null ? <b>{named}</b> : <Link to={`${page}/${entry.number}`}>{named}</Link>} {state === null ? null : <small>{state}</small>}
       {entry.cause ? <span className="badge flag">{t('entry.cause')}</span> : null}
       <div className="quiet"><When at={entry.at} />{entry.until === null ? null : <> – <When at={entry.until} /></>}</div>
     </li>

@@ -22,7 +22,7 @@ export function ParetoChart({ bars, by }: { readonly bars: readonly ParetoBar[];
             <YAxis yAxisId="count" allowDecimals={false} tick={{ fill: 'var(--text-2)', fontSize: 12 }} stroke="var(--line)" width={34} />
             <YAxis yAxisId="share" orientation="right" domain={[0, 100]} unit="%" tick={{ fill: 'var(--text-2)', fontSize: 12 }} stroke="var(--line)" width={46} />
             <Tooltip contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)' }} cursor={{ fill: 'var(--raised-2)' }} />
-            <Bar yAxisId="count" dataKey="count" name={t('pareto.count')} fill="var(--suspended)" isAnimationActive={false} />
+            <Bar yAxisId="count" dataKey="count" name={t('pareto.count')} fill="var(--suspended)" maxBarSize={72} isAnimationActive={false} />
             <Line yAxisId="share" dataKey="cumulativePercent" name={t('pareto.share')} stroke="var(--due15)" strokeWidth={2} isAnimationActive={false} />
           </ComposedChart>
         </ResponsiveContainer>

@@ -21,7 +21,7 @@ export function ProblemFacts({ problem }: Props) {
           <div><dt>{t('column.owner')}</dt><dd>{problem.owner?.name ?? (problem.handedTo === null ? t('badge.unassigned') : t('badge.handedTo', { name: problem.handedTo.name }))}{problem.owner === null && problem.ageingStep > 0 ? ` · ${t('badge.reminded', { count: problem.ageingStep })}` : ''}</dd></div>
           <div><dt>{t('column.opened')}</dt><dd><When at={problem.openedAt} /></dd></div>
           <div><dt>{t('field.symptom')}</dt><dd>{problem.symptom ?? '—'}</dd></div>
-          <div><dt>{t('field.cis')}</dt><dd>{problem.cis.length === 0 ? '—' : problem.cis.map((ci) => <Link key={ci.id} to={`/cmdb/${ci.id}`} className="ci-name">{ci.name}</Link>)}</dd></div>
+          <div><dt>{t('field.cis')}</dt><dd>{problem.cis.length === 0 ? '—' : problem.cis.map((ci) => <Link key={ci.id} to={`/cmdb/ci/${ci.id}`} className="ci-name">{ci.name}</Link>)}</dd></div>
           <div><dt>{t('fact.resolved')}</dt><dd><When at={problem.resolvedAt} /></dd></div>
           <div><dt>{t('fact.watch')}</dt><dd>{problem.verifiedAt === null ? <When at={problem.watchEndsAt} /> : <>✓ <When at={problem.verifiedAt} /></>}</dd></div>
           <div><dt>{t('fact.confirmed')}</dt><dd>{problem.confirmedAt === null ? '—' : <>{problem.confirmedBy} <When at={problem.confirmedAt} /></>}</dd></div>

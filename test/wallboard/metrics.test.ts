@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import readXlsxFile from 'read-excel-file/node';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,6 +8,7 @@ import { press } from '../support/browser.ts';
 import { openDesk } from '../support/browser-desk.ts';
 import { putChange, type ChangeFacts } from '../support/metric-story.ts';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const room = await openDesk();
 const now = await room.server.database.now();
 /** In the middle of the quarter before, in Shanghai: no test depends on the day on which it runs. */
@@ -155,4 +158,15 @@ test('ORG-03 who may not see metrics has no way there', async () => {
   await page.getByRole('alert').first().waitFor();
   expect(await page.locator('.metric-card').count()).toBe(0);
   expect(await page.getByRole('link', { name: '指标', exact: true }).count()).toBe(0);
+});
+
+test.each([['zh-CN', 'dark'], ['en', 'light']] as const)('WBD-09 WBD-03 the metrics pages pass axe-core in %s, %s, with a bar open', async (locale, theme) => {
+  const page = await room.page('manager', `/metrics/quarter?period=${lastQuarter.key}&figure=change-success`, { locale });
+  await page.locator('.metric-drawer tbody tr').first().waitFor();
+  await page.locator('[data-section=RELEASES] .metric-card').first().waitFor();
+  if (theme === 'light') await page.getByRole('button', { name: 'Light or dark' }).click();
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+  await page.evaluate(AXE);
+  const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)) as string[];
+  expect(found).toEqual([]);
 });

@@ -116,8 +116,12 @@ interface CommandProps {
   readonly vote?: string;
 }
 
-/** A command that needs nothing but a click; why not stands beside it. */
-export function CommandButton({ meeting, action, reload, label, about, vote }: CommandProps) {
+/** A command that needs nothing but a click, on the meeting as it is shown; why not stands beside it. */
+export function CommandButton(props: CommandProps) {
+  return <VersionedButton key={props.meeting.version} {...props} />;
+}
+
+function VersionedButton({ meeting, action, reload, label, about, vote }: CommandProps) {
   const { submit, errors, busy } = useRecordAction({ action, record: meeting, reload, onDone: () => undefined });
   const text = label ?? action.label;
   return (

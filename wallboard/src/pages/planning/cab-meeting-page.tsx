@@ -19,7 +19,11 @@ export function CabMeetingPage() {
   const waiting = useQuery(CabWaitingDocument, { variables: { meetingId: meeting?.id ?? null }, skip: meeting === null || meeting.state !== 'PLANNED', fetchPolicy: 'cache-and-network' });
   const { refetch: refetchWaiting } = waiting;
   const planned = meeting?.state === 'PLANNED';
-  const reload = useCallback(async (): Promise<unknown> => Promise.all([refetch(), ...(planned ? [refetchWaiting()] : [])]), [refetch, refetchWaiting, planned]);
+  // The meeting first: a button of the list must not carry the version before.
+  const reload = useCallback(async (): Promise<unknown> => {
+    await refetch();
+    return planned ? refetchWaiting() : null;
+  }, [refetch, refetchWaiting, planned]);
   const live = useRecordsFeed('CHANGE', null, reload);
   if (meeting === null) return data === undefined && error === undefined ? null : <p className="page-error">{t('cab.notFound')}</p>;
   return (

@@ -45,9 +45,10 @@ export function MonthGrid({ day, today, entries, freezes, onDay }: Props) {
   const wanted = useRef(day);
   const byKey = useRef(false);
   useLayoutEffect(() => {
-    wanted.current = day;
+    // A day on the way may be drawn while the keys are farther already.
     if (byKey.current) grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
-    byKey.current = false;
+    else wanted.current = day;
+    if (day === wanted.current) byKey.current = false;
   }, [day]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

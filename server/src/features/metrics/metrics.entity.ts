@@ -69,7 +69,7 @@ export const MetricMonthEntity = defineEntity({
 export const MetricZoneEntity = defineEntity({
   name: 'MetricZone',
   tableName: 'metric_zone',
-  properties: { id: p.smallint().primary(), timeZone: p.text() },
+  properties: { id: p.smallint().primary().autoincrement(false), timeZone: p.text() },
 });
 
 /** The monthly change report (CHG-19): written on live figures, and frozen with them when it is issued. */

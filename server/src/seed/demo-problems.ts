@@ -39,7 +39,7 @@ export async function makeDemoProblems(stage: DemoStage): Promise<void> {
 function earlierProblems(stage: DemoStage): Repeated[] {
   return lastQuarters(stage.now).slice(0, 5).flatMap(({ from }, quarter) => [20, 55].map((day, index): Repeated => {
     const customer = DEMO_CUSTOMERS[(quarter * 2 + index) % DEMO_CUSTOMERS.length]?.name ?? '';
-    const topic = DEMO_CHANGE_TOPICS[(quarter * 2 + index * 5) % DEMO_CHANGE_TOPICS.length];
+    const topic = DEMO_CHANGE_TOPICS[(quarter * 2 + index) % DEMO_CHANGE_TOPICS.length];
     return { customerId: stage.customer(customer), title: `${topic?.system ?? ''}：${topic?.why ?? ''}`, symptom: topic?.why ?? null, class: 'software', incidentIds: [], lastAt: from + day * DAY };
   }));
 }

@@ -1,17 +1,35 @@
 import type { Locator, Page } from 'playwright-core';
+import type { OpenDesk, PersonKey, ProcessPerson } from './browser-desk.ts';
 
 /** A text, an option by part of its label, a tick, or an item of the register by its name. */
 export type FieldValue = string | boolean | { readonly ci: string };
 
+/** Brings somebody's browser, one each, to an address. */
+export function browsersOf(room: OpenDesk): (person: PersonKey | ProcessPerson, path: string) => Promise<Page> {
+  const pages = new Map<string, Page>();
+  return async (person, path) => {
+    const open = pages.get(person);
+    if (open !== undefined) await open.goto(room.server.url + path);
+    const page = open ?? (await room.page(person, path));
+    pages.set(person, page);
+    return page;
+  };
+}
+
 /** Carries out an action of a record's page by its name: opens its form, fills it in and sends it. What the server refuses fails the test with its words. */
 export async function act(page: Page, action: string, fields: Readonly<Record<string, FieldValue>> = {}): Promise<void> {
   await openAction(page, action);
+  await fillIn(page.locator('.action-form'), fields);
+  await sendForm(page, action);
+}
+
+/** Sends the open form and waits until the page has taken the answer. */
+export async function sendForm(page: Page, action: string): Promise<void> {
   const form = page.locator('.action-form');
-  await fillIn(form, fields);
   await form.locator('button[type=submit]').click();
   const refused = form.locator('.refusal').first();
   await Promise.race([form.waitFor({ state: 'detached' }), refused.waitFor()]);
-  if (await refused.isVisible()) throw new Error(`${action} was refused: ${await form.locator('.refusal').allInnerTexts()}`);
+  if (await refused.isVisible()) throw new Error(`${action} was refused: ${(await form.locator('.refusal').allInnerTexts()).join(' ')}`);
 }
 
 /** What the server says to an action that it refuses. */
@@ -23,13 +41,14 @@ export async function refusalOf(page: Page, action: string, fields: Readonly<Rec
   const refused = form.locator('.refusal').first();
   await refused.waitFor();
   const text = await refused.innerText();
-  await page.keyboard.press('Escape');
+  await form.getByRole('button', { name: '取消' }).click();
   return text;
 }
 
 async function openAction(page: Page, action: string): Promise<void> {
   const button = page.locator(`.actions [data-action="${action}"]`);
-  await button.waitFor({ state: 'attached' });
+  const offered = await button.waitFor({ state: 'attached' }).then(() => true, () => false);
+  if (!offered) throw new Error(`${action} is not offered at ${page.url()}:\n${await page.locator('body').innerText()}`);
   if (!(await button.isVisible())) await page.locator('.more-actions > summary').first().click();
   await button.click();
   await page.locator('.action-form').waitFor();

@@ -13,7 +13,7 @@ import { ReleaseEntity, type Release } from '../../server/src/features/release/r
 import { attach } from '../../server/src/features/ticket/ticket-attachment.service.ts';
 import { TicketEntity, type Ticket } from '../../server/src/features/ticket/ticket.entity.ts';
 import { SYSTEM, type Actor } from '../../server/src/kernel/actor.ts';
-import { HOUR } from '../../server/src/kernel/instant.ts';
+import { HOUR, type Instant } from '../../server/src/kernel/instant.ts';
 import type { Database } from '../../server/src/platform/db/database.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
 import { addCi, DeskStory } from './desk-story.ts';
@@ -33,8 +33,15 @@ interface Aimed {
   readonly expectedVersion: number;
 }
 
+/** Where a release lives, and who has to do with it. */
+export interface ReleaseWorld {
+  readonly database: Database;
+  readonly people: Readonly<Record<ReleasePerson, Actor>>;
+  readonly now: Instant;
+}
+
 /** A desk with the people of releases, a customer and its CIs. */
-export class ReleaseStory {
+export class ReleaseStory implements ReleaseWorld {
   readonly desk: DeskStory;
   readonly people: Readonly<Record<ReleasePerson, Actor>>;
   readonly customerId: string;
@@ -62,6 +69,10 @@ export class ReleaseStory {
 
   get database(): Database {
     return this.desk.database;
+  }
+
+  get now(): Instant {
+    return this.desk.open.time.current;
   }
 
   ci(name: string, customerId: string | null = this.customerId): Promise<string> {
@@ -93,9 +104,9 @@ const WAY: readonly ReleaseState[] = ['planning', 'content-review', 'test-enviro
 
 export class ReleaseInDatabase {
   readonly id: string;
-  private readonly story: ReleaseStory;
+  private readonly story: ReleaseWorld;
 
-  constructor(story: ReleaseStory, id: string) {
+  constructor(story: ReleaseWorld, id: string) {
     this.story = story;
     this.id = id;
   }
@@ -162,7 +173,7 @@ export class ReleaseInDatabase {
   }
 
   async prepare(): Promise<this> {
-    const now = this.story.desk.open.time.current;
+    const { now } = this.story;
     await this.tell('owner', schedule, { windowStartAt: now, windowEndAt: now + 2 * HOUR });
     await this.tell('owner', recordBaseline, {});
     for (const item of CHECKLIST) await this.tell('owner', tick, { item, ok: true });
@@ -196,6 +207,7 @@ export class ReleaseInDatabase {
   }
 }
 
-function actorOf(key: string, role: string): Actor {
-  return { kind: 'person', id: newId(), name: key, grants: [{ role, permissions: permissionsOfRole(role), customerId: null, teamId: null }], customerId: null, teamIds: [], origin: 'test' };
+/** Somebody of that role. */
+export function actorOf(name: string, role: string, id = newId()): Actor {
+  return { kind: 'person', id, name, grants: [{ role, permissions: permissionsOfRole(role), customerId: null, teamId: null }], customerId: null, teamIds: [], origin: 'test' };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { FindCisDocument } from '../graphql/generated/desk/graphql.ts';
 
 /** Finds a configuration item by part of its name; the browser's own list is offered while typing. */
@@ -8,13 +8,13 @@ export function CiChoice({ onChoose, id: inputId }: { readonly onChoose: (id: st
   const id = useId();
   const { data, previousData } = useQuery(FindCisDocument, { variables: { search: text }, skip: text.length < 2 });
   const found = (data ?? previousData)?.cis ?? [];
-  const change = (next: string): void => {
-    setText(next);
-    onChoose(found.find(({ name }) => name === next)?.id ?? '');
-  };
+  const chosen = found.find(({ name }) => name === text)?.id ?? '';
+  const tell = useEffectEvent(onChoose);
+  // A name that is pasted or typed quickly is whole before the list that has it comes.
+  useEffect(() => tell(chosen), [chosen]);
   return (
     <>
-      <input id={inputId} list={id} value={text} autoComplete="off" onChange={(event) => change(event.target.value)} />
+      <input id={inputId} list={id} value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
       <datalist id={id}>{found.map((ci) => <option key={ci.id} value={ci.name}>{ci.class}</option>)}</datalist>
     </>
   );

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +10,7 @@ import { importCis, importConnections, importRelations } from '../../server/src/
 import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { openDesk } from '../support/browser-desk.ts';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const room = await openDesk();
 afterAll(() => room.close());
 const system = SYSTEM('test');
@@ -155,4 +158,18 @@ test("ORG-03 a customer's contact sees its own items and no page that keeps the 
   await page.getByText('200 items').waitFor();
   const nav = await page.locator('.cmdb-nav a').allInnerTexts();
   expect(nav).toEqual(['Items', 'Network topology', 'Racks', 'Port connections', 'Baselines', 'Status reports']);
+});
+
+test('WBD-11 the pages of the register pass axe-core in both languages', async () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const page = await room.page('admin', '/cmdb', { locale });
+    for (const path of ['/cmdb', `/cmdb/ci/${ids['esx-host-00.shenjiang.example.com']}`, '/cmdb/topology?site=DM-Akron', '/cmdb/racks?site=DM-Akron', '/cmdb/ports', '/cmdb/import', '/cmdb/census', '/cmdb/baselines', '/cmdb/reports?month=2026-10']) {
+      await page.goto(room.server.url + path);
+      await page.locator('.cmdb-page h1').waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.evaluate(AXE);
+      const found = await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target }) => id + ' ' + target)))`);
+      expect({ path, locale, found }).toEqual({ path, locale, found: [] });
+    }
+  }
 });

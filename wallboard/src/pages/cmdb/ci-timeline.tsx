@@ -25,7 +25,7 @@ export function CiTimelineCard({ id }: { readonly id: string }) {
     <section className="card"><h2>{t('ci.timeline')}</h2>
       <div className="chips" role="group">{CHOICES.map((one) => <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(kind === one ? null : one)}>{t(`entry.${one}`)}</button>)}</div>
       {line?.entries.length === 0 ? <p className="quiet">{t('none')}</p> : null}
-      <ol className="timeline">{(line?.entries ?? []).map((entry) => <EntryLine key={entry.cursor} entry={entry} />)}</ol>
+      <ol className="timeline" tabIndex={0} aria-label={t('ci.timeline')}>{(line?.entries ?? []).map((entry) => <EntryLine key={entry.cursor} entry={entry} />)}</ol>
       {line?.hasNextPage === true ? (
         <button type="button" onClick={() => void fetchMore({
           variables: { ...variables, after: line.entries.at(-1)?.cursor ?? null },

@@ -12,7 +12,7 @@ export function CiVersions({ versions, kind }: { readonly versions: readonly Ver
   const fieldName = (field: string): string => (field.startsWith('attributes.') ? names.attributeOf(kind, field.slice('attributes.'.length)) : fieldWord(field, t));
   return (
     <section className="card"><h2>{t('ci.versions')}</h2>
-      <ol className="timeline">{versions.map(({ seq, validFrom, ci, differences }) => (
+      <ol className="timeline" tabIndex={0} aria-label={t('ci.versions')}>{versions.map(({ seq, validFrom, ci, differences }) => (
         <li key={seq}>
           <b>{t('ci.version', { seq })}</b> <When at={validFrom} /> <small>{authorityText(ci.authority, t)}</small>
           {differences.length === 0 ? <p className="quiet">{seq === 1 ? t('ci.made') : ''}</p> : (

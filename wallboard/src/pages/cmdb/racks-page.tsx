@@ -37,7 +37,7 @@ function RackElevation({ rack }: { readonly rack: Rack }) {
     <section className="rack" aria-label={`${rack.site ?? ''} ${rack.name}`}>
       <h2><Link to={`/cmdb/ci/${rack.id}`}>{rack.name}</Link><small>{rack.site ?? ''}</small></h2>
       <p className="quiet">{rack.unitsAssumed ? t('rack.assumed', { units: rack.units }) : t('rack.units', { units: rack.units })} · {t('rack.free', { count: free })}</p>
-      <ol className="rack-units" style={{ gridTemplateRows: `repeat(${rack.units}, 15px)` }}>
+      <ol className="rack-units" style={{ gridTemplateRows: `repeat(${rack.units}, 24px)` }}>
         {Array.from({ length: rack.units }, (_, index) => <li key={index} className="rack-unit" aria-hidden="true" style={{ gridRow: index + 1 }}>{rack.units - index}</li>)}
         {rack.placed.map((device) => (
           <li key={device.id} className="rack-device" data-life={device.status} style={{ gridRow: `${rack.units - device.unit - device.height + 2} / span ${device.height}` }}>

@@ -34,7 +34,7 @@ export function ReportsPage() {
         </select>
         <ul className="chips" aria-label={t('reports.list')}>
           {(list.data?.changeReports ?? []).slice(0, 12).map((line) => (
-            <li key={line.id}><button type="button" aria-pressed={line.month === month} onClick={() => void navigate(`/metrics/reports/${line.month}`)}>{`${line.month} ${t(`reports.state.${line.state}`)}`}</button></li>
+            <li key={line.id}><button type="button" aria-pressed={line.month === month} onClick={() => void navigate(`/metrics/reports/${line.month}`)}>{`${line.month} ${t(line.state === 'DRAFT' ? 'reportState.draft' : 'reportState.issued')}`}</button></li>
           ))}
         </ul>
         {shown === null ? null : (

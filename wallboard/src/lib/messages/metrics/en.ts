@@ -71,6 +71,8 @@ export const metricsEnglish: Readonly<Record<MetricsMessageKey, string>> = {
   'reports.title': 'Monthly change report',
   'reports.month': 'Month',
   'reports.none': 'Nobody has begun this report. Write analysis and actions to make a draft.',
+  'reportState.draft': 'draft',
+  'reportState.issued': 'issued',
   'reports.draft': 'Draft: its figures follow the records',
   'reports.issued': 'Issued by {by}: its figures no longer change',
   'reports.unaltered': 'as it was issued',

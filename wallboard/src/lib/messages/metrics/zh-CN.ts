@@ -70,6 +70,8 @@ export const metricsChinese = {
   'reports.title': '变更月报',
   'reports.month': '月份',
   'reports.none': '该月尚无报告。写下分析与措施即可建立草稿。',
+  'reportState.draft': '草稿',
+  'reportState.issued': '已发布',
   'reports.draft': '草稿：数字随记录变化',
   'reports.issued': '已由 {by} 发布，数字不再变化',
   'reports.unaltered': '内容与发布时一致',

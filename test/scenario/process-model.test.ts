@@ -1,0 +1,54 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { INVARIANTS } from '../support/process-model-invariants.ts';
+import { ProcessWalk, type Walked } from '../support/process-model-walk.ts';
+import { ProcessWorld } from '../support/process-model-world.ts';
+
+/** `PROCESS_MODEL_STEPS=10000 PROCESS_MODEL_SEED=7 pnpm vitest run --project database test/scenario/process-model.test.ts` */
+const STEPS = Number(process.env['PROCESS_MODEL_STEPS'] ?? 640);
+const SEED = Number(process.env['PROCESS_MODEL_SEED'] ?? 20_260_302);
+const BETWEEN_CHECKS = 1_000;
+
+let world: ProcessWorld;
+let client: Client;
+
+beforeAll(async () => {
+  world = await ProcessWorld.start();
+  client = new Client({ connectionString: world.desk.open.url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await world.desk.open.close();
+});
+
+/** What is wrong, by the name of the rule that it breaks. */
+async function wrong(): Promise<Record<string, unknown[]>> {
+  const found: Record<string, unknown[]> = {};
+  for (const { name, sql } of INVARIANTS) {
+    const { rows } = await client.query(sql);
+    if (rows.length > 0) found[name] = rows.slice(0, 5);
+  }
+  return found;
+}
+
+test('CHG-04 INC-02 PRB-01 REL-03 KNW-03 whatever everybody does at once, no record gets where it may not be, no update is lost and no link is left over', async () => {
+  const walk = new ProcessWalk(world, SEED);
+  const begun = performance.now();
+  for (let left = STEPS; left > 0; left -= BETWEEN_CHECKS) {
+    const walked = await walk.go(Math.min(left, BETWEEN_CHECKS));
+    // The seed stands in what a failure prints.
+    expect({ seed: SEED, steps: walked.steps, faults: walked.faults, wrong: await wrong() }).toEqual({ seed: SEED, steps: walked.steps, faults: [], wrong: {} });
+  }
+  await tell(walk.walked, (performance.now() - begun) / 1000);
+  expect(walk.walked.stale).toBe(0);
+}, 3_600_000);
+
+async function tell({ steps, succeeded, refusals, done, raised }: Walked, seconds: number): Promise<void> {
+  const { rows } = await client.query(`select kind || ' ' || before || ' > ' || after as way, count(*)::int as n from model_journal where fact in ('state', 'stage') group by 1 order by 1`);
+  const told = (pairs: Iterable<readonly [string, number]>): string => [...pairs].toSorted((a, b) => b[1] - a[1]).map(([key, n]) => `${key} ${n}`).join(', ');
+  console.log([
+    `seed ${SEED}: ${steps} steps in ${seconds.toFixed(1)} s, ${succeeded} succeeded (${raised} records begun), ${steps - succeeded} refused: ${told(refusals)}`,
+    `${done.size} different commands: ${told(done)}`, `${rows.length} different moves: ${rows.map(({ way, n }) => `${way} ${n}`).join(', ')}`,
+  ].join('\n'));
+}

@@ -10,6 +10,8 @@ const TEST = SYSTEM('test');
 const SYMPTOM = '收费窗口无法打印';
 const SECTIONS = ['CAPACITY', 'AVAILABILITY', 'CONTINUITY', 'SLA', 'COST'];
 const PLAN = ['planType', 'background', 'presentEnvironment', 'dataBackup', 'steps', 'schedule', 'riskAndRollback', 'testSteps', 'implementationPlan', 'testPlan', 'rollbackPlan'];
+/** CHG-06: scope, plan, assessment, approval, two papers. */
+const DEBTS = 6;
 const texts = (names: readonly string[], text: string): Record<string, string> => Object.fromEntries(names.map((name) => [name, text]));
 
 const room = await openDesk();
@@ -69,6 +71,9 @@ async function emergency(incident: string): Promise<string> {
   const implementer = await at('implementer', `/changes/${change}`);
   await act(implementer, 'startChange');
   await act(implementer, 'completeChange', { remark: '已替换并恢复' });
+  await implementer.locator('.change-debts li[data-paid=false]', { hasText: '变更经理补批' }).waitFor();
+  expect(await implementer.locator('.change-debts li[data-paid=false]').count()).toBe(DEBTS);
+  expect(await implementer.locator('[data-action=closeChange]').count()).toBe(0);
   return change;
 }
 
@@ -88,7 +93,8 @@ async function payTheDebt(change: string): Promise<void> {
   await act(await at('owner', `/changes/${change}`), 'reviewChange', { outcome: '成功', expectedResultMet: true, text: '业务恢复', stability: '稳定', businessSatisfaction: '5' });
   const implementer = await at('implementer', `/changes/${change}`);
   await act(implementer, 'closeChange');
-  await see(implementer, '已关闭');
+  await see(implementer, '已关闭', '.ticket-number');
+  expect(await implementer.locator('.change-debts li[data-paid=true]').count()).toBe(DEBTS);
 }
 
 /** INC-11: it waits with whoever assigns it; a known error helps before the cause is found (PRB-03). */
@@ -128,6 +134,7 @@ async function offeredToTheNext(): Promise<void> {
   await desk.locator('.level-cards label').first().waitFor();
   await desk.getByLabel('客户').selectOption({ label: '申江医院' });
   await desk.getByLabel('现象').fill(SYMPTOM);
-  await see(desk, '收费窗口打印中断的处理', '.record-side');
-  await see(desk, '重启打印服务', '.record-side');
+  const card = (title: string) => desk.locator('.record-side .card', { has: desk.getByRole('heading', { name: title }) });
+  await card('已知错误').filter({ hasText: '变通办法: 重启打印服务' }).waitFor();
+  await card('知识库建议').filter({ hasText: '收费窗口打印中断的处理' }).waitFor();
 }

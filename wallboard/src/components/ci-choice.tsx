@@ -11,7 +11,7 @@ export function CiChoice({ onChoose, id: inputId }: { readonly onChoose: (id: st
   const chosen = found.find(({ name }) => name === text)?.id ?? '';
   const tell = useEffectEvent(onChoose);
   // A name that is pasted or typed quickly is whole before the list that has it comes.
-  useEffect(() => tell(chosen), [chosen]);
+  useEffect(() => { tell(chosen); }, [chosen]);
   return (
     <>
       <input id={inputId} list={id} value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />

@@ -30,7 +30,7 @@ export class Draw {
     return item;
   }
 
-  pickOr<Item>(items: readonly Item[], other: Item): Item {
+  pickOr<Item, Other>(items: readonly Item[], other: Other): Item | Other {
     return items.length === 0 ? other : this.pick(items);
   }
 

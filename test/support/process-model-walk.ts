@@ -11,17 +11,27 @@ const AT_ONCE = 8;
 const KINDS: readonly RecordKind[] = ['change', 'incident', 'problem', 'release', 'knowledge'];
 const SHARE: Readonly<Record<RecordKind, number>> = { change: 34, incident: 24, problem: 14, release: 20, knowledge: 8 };
 /** As many are kept open; few, so that people meet on them. */
-const OPEN: Readonly<Record<RecordKind, number>> = { change: 7, incident: 7, problem: 4, release: 4, knowledge: 4 };
+const OPEN: Readonly<Record<RecordKind, number>> = { change: 6, incident: 5, problem: 3, release: 4, knowledge: 3 };
 
-/** What ends or undoes is rarer than what goes on, else nothing would ever come far. */
-const RARE = new Set([
-  'cancelChange', 'refuseChange', 'replanChange', 'removeChangeTask', 'editChangeTask', 'rescheduleChange', 'recategoriseChange', 'cancelRelease', 'replanRelease', 'retestRelease', 'returnReleaseContent', 'returnGoLivePlan', 'failReleaseTests',
-  'withdrawReleaseReviewer', 'unlinkReleaseCi', 'dropChange', 'withdrawProblem', 'retireArticle', 'mergeArticle', 'returnArticle', 'withdrawArticle', 'attachDuplicate', 'rejectHandoff', 'recallHandoff', 'refuseSolution', 'correctEntry', 'failChange', 'rollBackRelease', 'requestHandoff',
-]);
-const SOONER = new Set([
-  'submitChange', 'acceptChange', 'planChange', 'requestApproval', 'scheduleChange', 'startChange', 'sendChangeTasks', 'endChangeTask', 'reviewChange', 'closeChange', 'verifyRollback', 'startDeployment', 'finishDeployment', 'closeRelease', 'carryChange',
-  'tickReleaseCheck', 'resolveProblem', 'closeProblem', 'closeIncident', 'proposeSolution', 'acceptSolution', 'publishArticle', 'submitArticle', 'takeArticleReview', 'recordCiResult', 'decideProblemSolution',
-]);
+/** Where a record would end too soon. */
+const ENDING = ['cancelChange', 'refuseChange', 'cancelRelease', 'withdrawProblem', 'retireArticle', 'mergeArticle', 'attachDuplicate'];
+/** What undoes is rarer than what goes on, else nothing would ever come far. */
+const BACKWARDS = [
+  'replanChange', 'removeChangeTask', 'editChangeTask', 'rescheduleChange', 'recategoriseChange', 'replanRelease', 'retestRelease', 'returnReleaseContent', 'returnGoLivePlan', 'failReleaseTests', 'withdrawReleaseReviewer',
+  'unlinkReleaseCi', 'dropChange', 'returnArticle', 'withdrawArticle', 'rejectHandoff', 'recallHandoff', 'refuseSolution', 'correctEntry', 'failChange', 'rollBackRelease', 'requestHandoff', 'suspendIncident',
+];
+const ASIDE = [
+  'noteOnChange', 'addWorkLog', 'urgeIncident', 'answerUrge', 'raiseEscalation', 'assignChange', 'editChange', 'proposeWindow', 'trimChangePlan', 'stateOnChange', 'excuseRelease', 'describeProblem', 'addProblemNote', 'addProblemCi', 'markKeyProblem',
+  'assignProblem', 'assignIncident', 'recordResponse', 'recordArrival', 'recordCustomerFeedback', 'acknowledgeEscalation', 'linkTicket', 'linkCi', 'regradeIncident', 'decideOnSite', 'addUpgradeFeedback', 'editRelease', 'attachArticleFile', 'editArticle',
+  'giveArticleFeedback', 'recordArticleUse', 'openArticleToCustomers', 'recordOutage', 'linkReleaseCi', 'recordKnownError',
+];
+const ONWARDS = [
+  'submitChange', 'acceptChange', 'planChange', 'requestApproval', 'scheduleChange', 'startChange', 'sendChangeTasks', 'endChangeTask', 'reviewChange', 'closeChange', 'verifyRollback', 'completeChange', 'assessChange', 'startDeployment',
+  'finishDeployment', 'closeRelease', 'tickReleaseCheck', 'handReleasePapers', 'resolveProblem', 'confirmProblem', 'draftProblemArticle', 'closeProblem', 'closeIncident', 'proposeSolution', 'acceptSolution', 'publishArticle', 'submitArticle', 'takeArticleReview',
+  'recordCiResult', 'decideProblemSolution', 'steerChange', 'recordCabDecision', 'confirmChange', 'approveChange', 'submitReleaseContent', 'approveReleaseContent', 'acceptRelease', 'finishTrialRun', 'submitGoLivePlan', 'approveGoLivePlan',
+  'finishReleaseCommunication', 'reviewReleaseContent', 'startProblemInvestigation',
+];
+const WEIGHTS = new Map([...ENDING.map((action) => [action, 0.02] as const), ...BACKWARDS.map((action) => [action, 0.08] as const), ...ASIDE.map((action) => [action, 0.3] as const), ...ONWARDS.map((action) => [action, 6] as const)]);
 
 export interface Walked {
   steps: number;
@@ -62,11 +72,21 @@ export class ProcessWalk {
     return this.walked;
   }
 
+  /** At least so many records of each kind. */
+  async begin(least: number): Promise<void> {
+    for (const kind of KINDS) {
+      for (let tries = 0; this.world.of(kind).length < least && tries < 100; tries += 1) {
+        await this.give(this.raising(kind, this.draw.fork()));
+        await this.world.look();
+      }
+    }
+  }
+
   private async round(size: number): Promise<void> {
     const { world, draw } = this;
     await world.look();
     const targets: (ModelRecord | RecordKind)[] = [];
-    for (let slot = 0; slot < size; slot += 1) targets.push(slot > 0 && draw.chance(0.3) ? targets[draw.whole(0, slot - 1)]! : this.target());
+    for (let slot = 0; slot < size; slot += 1) targets.push(slot > 0 && draw.chance(0.15) ? targets[draw.whole(0, slot - 1)]! : this.target(targets));
     const planned = await Promise.all(targets.map((target) => (typeof target === 'string' ? this.raising(target, draw.fork()) : this.plan(target, draw.fork()))));
     const behind = draw.chance(0.5) ? workBehind(world, draw.fork()).catch((error: unknown) => this.fault('behind', error)) : null;
     const results = await Promise.all(planned.map((one) => this.give(one)));
@@ -76,14 +96,14 @@ export class ProcessWalk {
   }
 
   /** A kind whose record is to begin, or a record. */
-  private target(): ModelRecord | RecordKind {
+  private target(taken: readonly (ModelRecord | RecordKind)[]): ModelRecord | RecordKind {
     const { world, draw } = this;
     const kind = draw.weighted(KINDS, (one) => SHARE[one]);
     const all = world.of(kind);
     const open = all.filter((record) => record.open);
-    if (open.length < OPEN[kind] ? draw.chance(0.4) || open.length === 0 : draw.chance(0.01)) return kind;
-    if (draw.chance(0.05)) return draw.pick(all);
-    return draw.pick(open);
+    if (open.length < OPEN[kind] ? draw.chance(0.3) || open.length === 0 : draw.chance(0.01)) return kind;
+    if (draw.chance(0.04)) return draw.pick(all);
+    return draw.pickOr(open.filter((one) => !taken.includes(one)), draw.pick(open));
   }
 
   private raising(kind: RecordKind, draw: Draw): Planned {
@@ -97,11 +117,11 @@ export class ProcessWalk {
   private async plan(record: ModelRecord, draw: Draw): Promise<Planned> {
     const { world } = this;
     if ((record.kind === 'release' || record.kind === 'change') && draw.chance(0.08)) {
-      const hand = draw.pick([world.named.changeOwner, world.named.releaseOwner, world.named.auditor]);
+      const hand = draw.chance(0.9) ? draw.pick([world.named.changeOwner, world.named.releaseOwner]) : draw.pick(world.people);
       return { name: 'attach paper', by: hand, on: null, give: () => attachPaper({ world, draw, by: hand }, record) };
     }
     const read = await READ[record.kind](world, record, draw);
-    const wild = draw.chance(0.2);
+    const wild = draw.chance(0.14);
     const possible = wild ? [] : read.actions.map((action) => ({ action, able: read.able(action) })).filter(({ able }) => able.length > 0);
     const chosen = possible.length === 0 ? null : draw.weighted(possible, ({ action }) => this.weight(record, action));
     const name = chosen?.action ?? draw.pick(read.actions);
@@ -115,7 +135,7 @@ export class ProcessWalk {
 
   private weight(record: ModelRecord, action: string): number {
     const often = this.often.get(`${record.id} ${action}`) ?? 0;
-    return (RARE.has(action) ? 0.08 : SOONER.has(action) ? 4 : 1) / (1 + often) ** 2;
+    return (WEIGHTS.get(action) ?? 1) / (1 + often) ** 2;
   }
 
   private async give({ name, by, on, give }: Planned): Promise<boolean> {

@@ -98,7 +98,7 @@ export class ProcessWorld {
     const kind = draw.pick(kinds);
     const all = draw.chance(0.93) ? this.of(kind, customerId) : this.of(kind);
     const open = all.filter(({ open: isOpen }) => isOpen).slice(-12);
-    return draw.pickOr(draw.chance(0.85) && open.length > 0 ? open : all, { id: newId() } as ModelRecord).id;
+    return draw.pickOr(draw.chance(0.85) && open.length > 0 ? open : all, { id: newId() }).id;
   }
 
   ci(draw: Draw, customerId: string | null): string {

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { When } from '../../components/when.tsx';
 import type { ChangeFieldsFragment } from '../../graphql/generated/desk/graphql.ts';
+import { useCmdbNames } from '../cmdb/cmdb-names.ts';
 import { useChangeWords } from './change-words.ts';
 
 interface Part {
@@ -16,6 +18,7 @@ export function ChangeReach({ change }: Part) {
 
 function OwnCis({ change }: Part) {
   const t = useChangeWords();
+  const { kindOf } = useCmdbNames();
   if (change.cis.length === 0) return null;
   const begun = change.implementationStartedAt !== null;
   return (
@@ -23,7 +26,7 @@ function OwnCis({ change }: Part) {
       <h2>{t('card.cis')}<small>{change.cis.length}</small></h2>
       <ul className="change-cis">
         {change.cis.map((ci) => (
-          <li key={ci.id}><b>{ci.name}</b> <small>{ci.class}</small> {begun ? <span className={ci.result === null ? 'badge flag' : 'badge'}>{t(ci.result === 'altered' ? 'ci.altered' : ci.result === 'unchanged' ? 'ci.unchanged' : 'ci.open')}</span> : null}
+          <li key={ci.id}><Link to={`/cmdb/ci/${ci.id}`}>{ci.name}</Link> <small>{kindOf(ci.class)}</small> {begun ? <span className={ci.result === null ? 'badge flag' : 'badge'}>{t(ci.result === 'altered' ? 'ci.altered' : ci.result === 'unchanged' ? 'ci.unchanged' : 'ci.open')}</span> : null}
             {ci.remark === null ? null : <p className="quiet">{ci.remark}</p>}</li>
         ))}
       </ul>
@@ -33,6 +36,7 @@ function OwnCis({ change }: Part) {
 
 function Impact({ change: { impact } }: Part) {
   const t = useChangeWords();
+  const { kindOf } = useCmdbNames();
   const [all, setAll] = useState(false);
   if (impact === null) return null;
   const shown = all ? impact.nodes : impact.nodes.slice(0, SHOWN);
@@ -42,7 +46,7 @@ function Impact({ change: { impact } }: Part) {
       <h2>{t('card.impact')}<small><When at={impact.computedAt} /></small></h2>
       {impact.nodes.length === 0 ? <p className="quiet">{t('impact.none')}</p> : <p><b>{t('impact.count', { count: impact.nodes.length })}</b></p>}
       {impact.cutOff ? <p className="refusal">{t('impact.cutOff')}</p> : null}
-      <ul className="change-cis">{shown.map((ci) => <li key={ci.id} title={ci.path.join(' → ')}><b>{ci.name}</b> <small>{ci.class} · {t('impact.depth', { depth: ci.depth })} · {ci.path.join(' → ')}</small></li>)}</ul>
+      <ul className="change-cis">{shown.map((ci) => <li key={ci.id} title={ci.path.join(' → ')}><Link to={`/cmdb/ci/${ci.id}`}>{ci.name}</Link> <small>{kindOf(ci.class)} · {t('impact.depth', { depth: ci.depth })} · {ci.path.join(' → ')}</small></li>)}</ul>
       {rest > 0 ? <button type="button" className="plain" onClick={() => setAll(true)}>{t('impact.more', { count: rest })}</button> : null}
     </section>
   );

@@ -40,9 +40,17 @@ export function PortTable({ lines }: { readonly lines: PortTableQuery['portConne
       <thead><tr><th>{t('port.cable')}</th><th>{t('port.a')}</th><th>{t('port.aPort')}</th><th>{t('port.b')}</th><th>{t('port.bPort')}</th><th>{t('port.type')}</th><th>{t('port.status')}</th></tr></thead>
       <tbody>{lines.map((line) => (
         <tr key={line.id}>
-          <td>{line.cable}</td><td><Link to={`/cmdb/ci/${line.aId}`}>{line.aName}</Link></td><td>{line.aPort}</td><td><Link to={`/cmdb/ci/${line.bId}`}>{line.bName}</Link></td><td>{line.bPort}</td><td>{line.cableType ?? '—'}</td><td>{line.status}</td>
+          <td>{line.cable}</td><td><Link to={`/cmdb/ci/${line.aId}`}>{line.aName}</Link></td><td>{line.aPort}</td><td><Link to={`/cmdb/ci/${line.bId}`}>{line.bName}</Link></td><td>{line.bPort}</td><td>{line.cableType ?? '—'}</td><td>{statusWord(line.status, t)}</td>
         </tr>
       ))}</tbody>
     </table>
   );
+}
+
+/** The register knows three; what an import brings beside them stands as it came. */
+function statusWord(status: string, t: ReturnType<typeof useCmdbWords>): string {
+  switch (status) {
+    case 'connected': case 'planned': case 'decommissioning': return t(`port.is.${status}`);
+    default: return status;
+  }
 }

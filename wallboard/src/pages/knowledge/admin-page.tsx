@@ -1,5 +1,7 @@
+import { CombinedGraphQLErrors } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
+import { RefusalText } from '../../components/refusal-text.tsx';
 import { KnowledgeAdminDocument, KnowledgeTreeDocument } from '../../graphql/generated/desk/graphql.ts';
 import { AdminCategories } from './admin-categories.tsx';
 import { AdminReviewers } from './admin-reviewers.tsx';
@@ -12,12 +14,12 @@ export function AdminPage() {
   const tree = useQuery(KnowledgeTreeDocument);
   const admin = useQuery(KnowledgeAdminDocument);
   const error = tree.error ?? admin.error;
+  if (error !== undefined) return <main className="ticket"><p className="ticket-number"><Link to="/knowledge">{t('back')}</Link></p><p className="refusal" role="alert"><RefusalText code={codeOf(error)} message={error.message} /></p></main>;
   const categories = tree.data?.knowledgeCategories ?? [];
   return (
     <main className="ticket">
       <p className="ticket-number"><Link to="/knowledge">{t('back')}</Link></p>
       <h1>{t('admin.title')}</h1>
-      {error === undefined ? null : <p className="refusal" role="alert">{error.message}</p>}
       <div className="kb-admin">
         <AdminCategories categories={categories} reload={tree.refetch} />
         <div className="ticket-side">
@@ -27,4 +29,8 @@ export function AdminPage() {
       </div>
     </main>
   );
+}
+
+function codeOf(error: Error): string {
+  return CombinedGraphQLErrors.is(error) ? String(error.errors[0]?.extensions?.['code'] ?? '') : '';
 }

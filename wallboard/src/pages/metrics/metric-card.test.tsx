@@ -56,7 +56,7 @@ describe('MET-03 a figure on its page', () => {
 
   test('MET-02 a time is told as people say it, with its exact minutes, median and 90th percentile', () => {
     show(figure({ shape: 'DURATION', unit: 'MINUTES', dimension: null, parts: [], overall: part(null, 'All', [value({ numerator: 1194.62, denominator: 1, value: 1194.62, median: 90, p90: 3000 })]) }), 'zh-CN');
-    expect(screen.getByRole('region', { name: '变更成功率' }).textContent).toContain('19.9 h');
-    expect(screen.getByRole('region', { name: '变更成功率' }).textContent).toContain('平均 1,194.62 分钟 · 中位数 90 min · P90 2.1 d · n 1');
+    expect(screen.getByRole('region', { name: '变更成功率' }).textContent).toContain('19.9 小时');
+    expect(screen.getByRole('region', { name: '变更成功率' }).textContent).toContain('平均 1,194.62 分钟 · 中位数 90 分钟 · P90 2.1 天 · n 1');
   });
 });

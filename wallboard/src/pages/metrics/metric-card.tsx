@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { chartPng, chartSvg, saveFile } from './chart-image.ts';
 import { MetricChart } from './metric-chart.tsx';
 import { MetricTable } from './metric-table.tsx';
-import { labelIn, minutesText, numberText, periodText, roughMinutes, targetText, valueText, type Figure, type MetricSpeech, type Value } from './metric-text.ts';
+import { isRough, labelIn, minutesText, numberText, periodText, roughMinutes, targetText, valueText, type Figure, type MetricSpeech, type Value } from './metric-text.ts';
 
 interface Props {
   readonly figure: Figure;
@@ -33,7 +33,7 @@ export function MetricCard({ figure, beside, speech, onBar }: Props) {
         {newest === undefined ? null : (
           <button type="button" className="metric-value" data-value={newest.value ?? ''} data-met={newest.met ?? ''} onClick={() => onBar(figure.key, undefined, newest.period)}
             aria-label={`${t('open.records', { figure: name, part: '', period: periodText(newest.period, speech) })}: ${valueText(figure.unit, newest.value, speech)}`}>
-            <b data-empty={newest.value === null}>{figure.shape === 'DURATION' && newest.value !== null ? roughMinutes(newest.value) : valueText(figure.unit, newest.value, speech)}</b>
+            <b data-empty={newest.value === null}>{figure.shape === 'DURATION' && newest.value !== null ? roughMinutes(newest.value, speech) : valueText(figure.unit, newest.value, speech)}</b>
             <NewestDetail figure={figure} value={newest} speech={speech} />
           </button>
         )}
@@ -65,9 +65,9 @@ function NewestDetail({ figure, value, speech }: { readonly figure: Figure; read
   const target = targetText(value, speech);
   if (figure.shape === 'DURATION') {
     if (value.value === null) return null;
-    return <small>{`${t('duration.mean')} ${minutesText(value.value, speech)} · ${t('duration.median', { value: roughMinutes(value.median ?? 0) })} · ${t('duration.p90', { value: roughMinutes(value.p90 ?? 0) })} · n ${numberText(value.denominator ?? 0, locale)}`}</small>;
+    return <small>{`${t('duration.mean')} ${minutesText(value.value, speech)} · ${t('duration.median', { value: roughMinutes(value.median ?? 0, speech) })} · ${t('duration.p90', { value: roughMinutes(value.p90 ?? 0, speech) })} · n ${numberText(value.denominator ?? 0, locale)}`}</small>;
   }
-  if (figure.shape === 'AMOUNT' && figure.unit === 'MINUTES' && value.numerator > 0) return <small>{`≈ ${roughMinutes(value.numerator)}`}</small>;
+  if (figure.shape === 'AMOUNT' && figure.unit === 'MINUTES') return !isRough(value.numerator) ? null : <small>{`≈ ${roughMinutes(value.numerator, speech)}`}</small>;
   return (
     <small>
       {value.denominator === null ? null : t('value.of', { numerator: value.numerator.toLocaleString(locale), denominator: value.denominator.toLocaleString(locale) })}

@@ -38,15 +38,15 @@ function PeriodChart({ figure, speech, onBar }: Props) {
   const open = (part: Part, index: number | undefined): void => onBar(figure.parts.length > 0 ? part.key : undefined, rows[index ?? -1]?.period ?? '');
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
-      <ComposedChart data={rows} margin={{ top: 8, right: targets.length > 0 ? 48 : 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <ComposedChart data={rows} margin={{ top: 8, right: targets.length > 1 ? 76 : targets.length === 1 ? 48 : 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="name" {...axis} tickLine={false} interval={0} scale={lines ? 'point' : 'band'} padding={lines ? { left: 30, right: 30 } : {}} />
         <YAxis {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={figure.unit !== 'RECORDS'} domain={lines ? lineDomain(parts, targets, band?.fromPercent ?? null) : [0, 'auto']}
-          tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : figure.unit === 'PERCENT' ? `${value}%` : String(value))} />
+          tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value, speech) : figure.unit === 'PERCENT' ? `${value}%` : String(value))} />
         <Tooltip {...TOOLTIP} formatter={(value) => valueText(figure.unit, typeof value === 'number' ? value : null, speech)} />
         {parts.length > 1 ? <Legend iconType="square" itemSorter={null} wrapperStyle={{ fontSize: 12 }} /> : null}
         {band?.fromPercent == null ? null : <ReferenceArea y1={band.fromPercent} y2={band.toPercent ?? 100} fill="var(--good)" fillOpacity={0.16} stroke="var(--good)" strokeOpacity={0.5} />}
-        {targets.map((target) => <ReferenceLine key={target} y={target} stroke="var(--good)" strokeDasharray="5 4" label={{ value: `> ${target}%`, position: 'right', fill: 'var(--good)', fontSize: 11 }} />)}
+        {targets.map((target) => <ReferenceLine key={target} y={target} stroke="var(--good)" strokeDasharray="5 4" label={{ value: targetLabel(target, targets), position: 'right', fill: 'var(--good)', fontSize: 11 }} />)}
         {parts.map((part, at) => (lines ? (
           <Line key={part.key ?? 'all'} dataKey={`p${at}`} name={labelIn(part.label, speech.locale)} stroke={colour(at)} strokeWidth={2.5} isAnimationActive={false}
             dot={{ r: 4.5, fill: colour(at), strokeWidth: 0, cursor: 'pointer' }} activeDot={{ r: 7, cursor: 'pointer', onClick: (dot) => open(part, 'index' in dot && typeof dot.index === 'number' ? dot.index : undefined) }} />
@@ -57,6 +57,15 @@ function PeriodChart({ figure, speech, onBar }: Props) {
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** Targets that lie too near for a label each share the one of the lowest. */
+const NEAR_PERCENT = 12;
+
+function targetLabel(target: number, targets: readonly number[]): string {
+  if (targets.some((other) => other < target && target - other < NEAR_PERCENT)) return '';
+  const near = targets.filter((other) => other >= target && other - target < NEAR_PERCENT).toSorted((a, b) => a - b);
+  return `> ${near.join('/')}%`;
 }
 
 /** From the ten below the lowest of values and targets to 100 %; a band shows some air above it. */
@@ -77,7 +86,7 @@ function ParetoChart({ figure, speech, onBar }: Props) {
       <ComposedChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="name" {...axis} tickLine={false} interval={0} tickFormatter={(name: string) => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name)} />
-        <YAxis yAxisId="size" {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value) : String(value))} />
+        <YAxis yAxisId="size" {...axis} width={56} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={(value: number) => (figure.unit === 'MINUTES' ? roughMinutes(value, speech) : String(value))} />
         <YAxis yAxisId="sum" orientation="right" {...axis} width={46} tickLine={false} axisLine={false} domain={[0, 100]} tickFormatter={(value: number) => `${value}%`} />
         <Tooltip {...TOOLTIP} formatter={(value, name) => [name === speech.t('table.cumulative') ? `${String(value)}%` : valueText(figure.unit, Number(value), speech), String(name)]} />
         <Bar yAxisId="size" dataKey="size" name={labelIn(figure.name, speech.locale)} fill={colour(0)} isAnimationActive={false} maxBarSize={54} cursor="pointer" onClick={(_bar, index) => onBar(rows[index]?.key ?? null, period)} />

@@ -60,8 +60,8 @@ function CellText({ figure, value, speech }: { readonly figure: Figure; readonly
   const mark = value.met === null ? '' : value.met ? '✓ ' : '✕ ';
   return (
     <>
-      <b title={figure.shape === 'DURATION' ? minutesText(value.value, speech) : undefined}>{mark}{figure.shape === 'DURATION' ? roughMinutes(value.value) : valueText(figure.unit, value.value, speech)}</b>
-      {figure.shape === 'DURATION' && value.p90 !== null ? <><small>{`P90 ${roughMinutes(value.p90)}`}</small><small>{`n ${numberText(value.denominator ?? 0, speech.locale)}`}</small></> : null}
+      <b title={figure.shape === 'DURATION' ? minutesText(value.value, speech) : undefined}>{mark}{figure.shape === 'DURATION' ? roughMinutes(value.value, speech) : valueText(figure.unit, value.value, speech)}</b>
+      {figure.shape === 'DURATION' && value.p90 !== null ? <><small>{`P90 ${roughMinutes(value.p90, speech)}`}</small><small>{`n ${numberText(value.denominator ?? 0, speech.locale)}`}</small></> : null}
       {figure.shape === 'RATE' ? <small>{`${numberText(value.numerator, speech.locale)} / ${numberText(value.denominator ?? 0, speech.locale)}`}</small> : null}
     </>
   );

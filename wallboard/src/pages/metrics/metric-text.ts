@@ -35,10 +35,14 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 
 /** "2.4 d", "6.5 h", "12 min": short, for the eye only. */
-export function roughMinutes(value: number): string {
-  if (value >= 2 * DAY) return `${(value / DAY).toFixed(1)} d`;
-  if (value >= 2 * HOUR) return `${(value / HOUR).toFixed(1)} h`;
-  return `${Math.round(value)} min`;
+export function roughMinutes(value: number, { t }: MetricSpeech): string {
+  if (isRough(value)) return value >= 2 * DAY ? t('unit.days', { value: (value / DAY).toFixed(1) }) : t('unit.hours', { value: (value / HOUR).toFixed(1) });
+  return t('unit.minutes', { value: Math.round(value) });
+}
+
+/** So long that hours or days read better than minutes. */
+export function isRough(value: number): boolean {
+  return value >= 2 * HOUR;
 }
 
 export function targetText({ target }: Value, { t }: MetricSpeech): string | null {

@@ -70,7 +70,7 @@ export function ChangeFacts({ change }: { readonly change: CabChangeFieldsFragme
         {change.conflictCount > 0 ? <span className="badge flag">{t('calendar.conflicts', { count: change.conflictCount })}</span> : null}
       </div>
       <p className="quiet">{change.customer.name} · {t('cab.requester', { name: change.requester })}{change.owner === null ? '' : ` · ${t('cab.owner', { name: change.owner })}`}</p>
-      <p className="quiet">{t('cab.window')} <When at={change.windowStartAt} /> – <When at={change.windowEndAt} /></p>
+      <p className="quiet">{t('cab.window')} <When at={change.windowStartAt} />{change.windowEndAt === null ? null : <> – <When at={change.windowEndAt} /></>}</p>
       <p className="quiet">
         {t('cab.papers', { count: change.paperCount })}{' '}
         {circulation === null

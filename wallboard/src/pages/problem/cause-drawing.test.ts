@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFishbone, isFiveWhys, isPareto, placeFishbone, type Cause } from './cause-drawing.ts';
+import { headLines, isFishbone, isFiveWhys, isPareto, placeFishbone, type Cause } from './cause-drawing.ts';
 
 const cause = (text: string, subs: readonly string[] = []): Cause => ({ text, evidence: '', verdict: 'open', causes: subs.map((sub) => ({ text: sub, evidence: '', verdict: 'open' })) });
 
@@ -28,5 +28,17 @@ describe('PRB-02 a fishbone is drawn', () => {
 
   test('PRB-02 bodies are told apart', () => {
     expect([isFishbone({ effect: '', categories: [] }), isFishbone({ effect: '', whys: [] }), isFiveWhys({ effect: '', whys: [] }), isPareto({ by: 'ci', bars: [] }), isPareto(null)]).toEqual([true, false, true, true, false]);
+  });
+});
+
+describe('PRB-02 the head of a fishbone', () => {
+  test.each([
+    ['short', ['short']],
+    ['文件服务器风扇故障 · File server: fan fault', ['文件服务器风扇故障 · File se', 'rver: fan fault']],
+    ['一二三四五六七八九十一二三四', ['一二三四五六七八九十一二三四']],
+    ['一二三四五六七八九十一二三四五', ['一二三四五六七八九十一二三四', '五']],
+    ['一二三四五六七八九十一二三四一二三四五六七八九十一二三四五', ['一二三四五六七八九十一二三四', '一二三四五六七八九十一二三…']],
+  ])('PRB-02 %s stands in %j', (text, lines) => {
+    expect(headLines(text)).toEqual(lines);
   });
 });

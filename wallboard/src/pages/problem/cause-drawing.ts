@@ -123,3 +123,27 @@ export function placeFishbone({ categories }: Fishbone): PlacedFishbone {
   });
   return { width: headX + 250, height: spineY + reach + TOP, spineY, headX, bones };
 }
+
+/** What a line of the head takes: a Chinese character is as wide as two letters. */
+const HEAD_WIDTH = 28;
+const HEAD_LINES = 2;
+const widthOf = (character: string): number => (/[\u1100-\uffdc]/.test(character) ? 2 : 1);
+
+/** The text in at most two lines; what does not fit is cut, and stands in the title. */
+export function headLines(text: string): string[] {
+  const lines = [''];
+  let width = 0;
+  for (const character of text) {
+    width += widthOf(character);
+    if (width > HEAD_WIDTH && lines.length < HEAD_LINES) {
+      lines.push('');
+      width = widthOf(character);
+    }
+    if (width > HEAD_WIDTH) return [...lines.slice(0, -1), `${lines.at(-1)?.slice(0, -1) ?? ''}…`];
+    lines[lines.length - 1] += character;
+  }
+  return lines.map((line) => line.trim());
+}
+
+/** A verdict is told by its sign too, not only by colour. */
+const SIGNS = { open: '?', 'ruled-out': '✕', contributing: '◐', root: '★' } as const;

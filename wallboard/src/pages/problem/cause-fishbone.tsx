@@ -1,22 +1,20 @@
-import { placeFishbone, type Fishbone, type PlacedBone } from './cause-drawing.ts';
+import { headLines, placeFishbone, type Fishbone, type PlacedBone } from './cause-drawing.ts';
 import { useProblemWords } from './problem-words.ts';
 
 const LONGEST = 30;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-/** A verdict is told by its sign too, not only by colour. */
-const SIGNS = { open: '?', 'ruled-out': '✕', contributing: '◐', root: '★' } as const;
-
 /** PRB-02: categories as bones, causes and sub-causes along them, the effect at the head. */
 export function FishboneDrawing({ body }: { readonly body: Fishbone }) {
   const t = useProblemWords();
   const placed = placeFishbone(body);
   const { width, height, spineY, headX } = placed;
+  const effect = headLines(body.effect);
   return (
     <figure className="cause-figure">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('method.FISHBONE')} style={{ minWidth: Math.min(width, 700) }}>
         <line className="spine" x1={14} y1={spineY} x2={headX} y2={spineY} />
         <polygon className="head" points={`${headX},${spineY - 30} ${headX + 226},${spineY - 30} ${headX + 244},${spineY} ${headX + 226},${spineY + 30} ${headX},${spineY + 30}`} />
-        <text className="effect" x={headX + 14} y={spineY + 5}>{cut(body.effect)}<title>{body.effect}</title></text>
+        <text className="effect" y={spineY + (effect.length > 1 ? -4 : 5)}>{effect.map((line, at) => <tspan key={line} x={headX + 14} dy={at === 0 ? 0 : 18}>{line}</tspan>)}<title>{body.effect}</title></text>
         {placed.bones.map((bone) => <Bone key={bone.name} bone={bone} />)}
       </svg>
       <figcaption className="verdicts">{(['root', 'contributing', 'open', 'ruled-out'] as const).map((verdict) => <span key={verdict} data-verdict={verdict}><i aria-hidden="true">{SIGNS[verdict]}</i> {t(`verdict.${verdict}`)}</span>)}</figcaption>

@@ -51,6 +51,9 @@ function LookNow({ reload }: { readonly reload: () => Promise<unknown> }) {
   return <p role="status">{found === null ? null : t('trends.found', { count: found })} <button type="button" onClick={() => void look()}>{t('trends.look')}</button></p>;
 }
 
+/** Longer evidence is folded, so that the next trend is in sight. */
+const MOST_UNFOLDED = 10;
+
 function TrendCard({ trend, mayDecide, reload }: { readonly trend: Trend; readonly mayDecide: boolean; readonly reload: () => Promise<unknown> }) {
   const t = useProblemWords();
   const { locale, vocabulary } = useDeskWords();
@@ -81,7 +84,7 @@ function TrendCard({ trend, mayDecide, reload }: { readonly trend: Trend; readon
       {trend.decidedBy === null ? null : <p className="quiet">{trend.decidedBy} <When at={trend.decidedAt} /> {trend.reason}</p>}
       {trend.state === 'PROPOSED' && mayDecide ? <div className="action-buttons">{[accept, dismiss].map(({ name, label: text }) => <button key={name} type="button" data-action={name} aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{text}</button>)}</div> : null}
       {current === undefined ? null : <TrendForm key={current.name} action={current} trend={trend} reload={reload} onDone={() => setOpen(null)} />}
-      <details open={trend.state === 'PROPOSED'}><summary>{t('trends.evidence')}</summary><IncidentTable incidents={trend.incidents} /></details>
+      <details open={trend.state === 'PROPOSED' && trend.incidents.length <= MOST_UNFOLDED}><summary>{t('trends.evidence')} <small>{trend.incidents.length}</small></summary><IncidentTable incidents={trend.incidents} /></details>
     </section>
   );
 }

@@ -23,7 +23,6 @@ interface Props {
 /** A point of the agenda with its incidents and its decision (INC-25). */
 export function ReviewEntryCard({ review, entry, terms, reload }: Props) {
   const t = useReviewWords();
-  const { locale, vocabulary } = useDeskWords();
   const [deciding, setDeciding] = useState<ReviewDecision | null>(null);
   const open = entry.decision === null && review.state === 'PREPARING';
   return (
@@ -35,10 +34,23 @@ export function ReviewEntryCard({ review, entry, terms, reload }: Props) {
       {entry.decidedBy === null ? null : <p className="quiet">{entry.decidedBy} <When at={entry.decidedAt} /> {entry.reason}</p>}
       {open ? <div className="action-buttons">{DECISIONS.map((one) => <button key={one} type="button" data-decision={one} aria-expanded={deciding === one} onClick={() => setDeciding(deciding === one ? null : one)}>{t(`decide.${one}`)}</button>)}</div> : null}
       {open && deciding !== null ? <DecisionForm key={deciding} decision={deciding} review={review} entry={entry} terms={terms} reload={reload} onDone={() => setDeciding(null)} /> : null}
+      <Incidents entry={entry} />
+    </article>
+  );
+}
+
+/** A long list is folded, so that the agenda can be read as one. */
+const FOLDED_FROM = 6;
+
+function Incidents({ entry }: { readonly entry: Entry }) {
+  const t = useReviewWords();
+  const { locale, vocabulary } = useDeskWords();
+  return (
+    <details open={entry.incidents.length < FOLDED_FROM}><summary>{t('entry.incidents', { count: entry.incidents.length })}</summary>
       <ul className="review-incidents">{entry.incidents.map((one) => (
         <li key={one.id}><Link to={`/incident/${one.number}`}>{one.number}</Link> {one.level} {one.title} <small>{labelOf(vocabulary.states, one.state, locale)} · <When at={one.openedAt} /></small>{one.problemNumber === null ? null : <> <Link className="badge" to={`/problems/${one.problemNumber}`}>{one.problemNumber}</Link></>}</li>
       ))}</ul>
-    </article>
+    </details>
   );
 }
 

@@ -18,7 +18,7 @@ export const cmdbChinese = {
   'graph.spare': '{name}：需要 {required} / {has}，失效 {failed}', 'graph.keys': '方向键移动 · 回车打开 · N 不受影响 · F 全图', 'graph.legend': '图例', 'graph.nothing.IMPACT': '没有受影响的配置项', 'graph.nothing.DEPENDENCY': '不依赖任何配置项',
   'topology.title': '网络拓扑', 'topology.cutOff': '连接过多，只画出前 500 条：请按站点或客户缩小范围', 'topology.none': '该范围内没有登记连接', 'topology.count': '{nodes, number} 个配置项，{links, number} 条连接',
   'rack.title': '机柜示意图', 'rack.assumed': '高度未登记，按 {units}U 绘制', 'rack.units': '{units}U', 'rack.unplaced': '未绘出', 'rack.why.unknown': '位置未知', 'rack.why.outside': '机柜没有 {position}U', 'rack.why.overlap': '与其他设备重叠（{position}U）', 'rack.free': '空闲 {count}U',
-  'port.title': '端口连接表', 'port.search': '线缆、设备或端口', 'port.cable': '线缆', 'port.a': 'A 端', 'port.aPort': 'A 端端口', 'port.b': 'B 端', 'port.bPort': 'B 端端口', 'port.type': '线缆类型', 'port.status': '状态', 'port.none': '没有登记端口连接',
+  'port.title': '端口连接表', 'port.search': '线缆、设备或端口', 'port.cable': '线缆', 'port.a': 'A 端', 'port.aPort': 'A 端端口', 'port.b': 'B 端', 'port.bPort': 'B 端端口', 'port.type': '线缆类型', 'port.status': '状态', 'port.none': '没有登记端口连接', 'port.is.connected': '已连接', 'port.is.planned': '已规划', 'port.is.decommissioning': '待拆除',
   'label.print': '打印', 'label.title': '资产标签',
   'import.title': '导入登记表', 'import.kind': '表格', 'import.file': '文件（CSV 或 XLSX）', 'import.look': '比对差异', 'import.first': '先显示差异，确认后才写入；要么全部写入，要么一条不写', 'import.files': '已上传的文件', 'import.of': '{name} 的差异', 'import.by': '{name} 上传', 'import.whole': '整个登记表',
   'state.proposed': '待确认', 'state.applied': '已写入', 'state.discarded': '已放弃', 'outcome.new': '新增', 'outcome.changed': '变化', 'outcome.controlled': '受控项变化', 'outcome.gone': '文件中没有', 'outcome.refused': '不能写入', 'outcome.same': '相同',

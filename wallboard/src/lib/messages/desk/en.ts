@@ -72,7 +72,7 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'flag.handoff': 'handoff {from} ⇄ {to}',
   'actions.label': 'What you may do',
   'actions.none': 'Nothing that you may do just now',
-  'actions.lacking': '{count, plural, one {# action still lacks something} other {# actions still lack something}}',
+  'actions.lacking': '{count, plural, one {# action is not possible now: why} other {# actions are not possible now: why}}',
   'actions.stale': 'Somebody else has just changed this incident. The newest state is loaded; check it and send again.',
   'refusal.INVALID_INPUT': 'Not a possible value.',
   'refusal.NOT_FOUND': 'Not found, or not yours to see.',

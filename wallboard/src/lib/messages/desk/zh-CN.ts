@@ -71,7 +71,7 @@ export const deskChinese = {
   'flag.handoff': '交接中 {from} ⇄ {to}',
   'actions.label': '可执行的操作',
   'actions.none': '当前没有您可以执行的操作',
-  'actions.lacking': '{count} 项操作尚缺条件',
+  'actions.lacking': '{count} 项操作现在不可用，展开看原因',
   'actions.stale': '此事件刚被他人修改，已载入最新内容；请核对后重新提交。',
   'refusal.INVALID_INPUT': '填写的内容不正确。',
   'refusal.NOT_FOUND': '没有找到，或您无权查看。',

@@ -37,6 +37,8 @@ export const metricsEnglish: Readonly<Record<MetricsMessageKey, string>> = {
   'target.above': 'target > {percent}%',
   'target.within': 'target {from}–{to}%',
   'unit.minutes': '{value} min',
+  'unit.hours': '{value} h',
+  'unit.days': '{value} d',
   'duration.median': 'median {value}',
   'duration.p90': 'P90 {value}',
   'duration.mean': 'mean',

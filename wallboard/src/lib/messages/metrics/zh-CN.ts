@@ -36,6 +36,8 @@ export const metricsChinese = {
   'target.above': '目标 > {percent}%',
   'target.within': '目标 {from}–{to}%',
   'unit.minutes': '{value} 分钟',
+  'unit.hours': '{value} 小时',
+  'unit.days': '{value} 天',
   'duration.median': '中位数 {value}',
   'duration.p90': 'P90 {value}',
   'duration.mean': '平均',

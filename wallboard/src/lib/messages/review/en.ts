@@ -45,4 +45,5 @@ export const reviewEnglish: Readonly<Record<ReviewMessageKey, string>> = {
   'category.general': 'General',
   'category.important': 'Important',
   'category.major': 'Major',
+  'entry.incidents': '{count, plural, one {# incident} other {# incidents}}',
 };

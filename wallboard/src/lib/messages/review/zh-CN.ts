@@ -44,6 +44,7 @@ export const reviewChinese = {
   'category.general': '一般',
   'category.important': '重要',
   'category.major': '重大',
+  'entry.incidents': '{count, number} 个事件',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ReviewMessageKey = keyof typeof reviewChinese;

@@ -20,7 +20,7 @@ export interface IncidentFacts {
 
 /** Locks the incident's row, so that two who open a problem for it come one after the other (D-42). Null when there is none. */
 export async function lockIncident(em: Em, incidentId: string): Promise<IncidentFacts | null> {
-  const locked = await em.execute<unknown[]>(`select id from ticket where id = ? and kind = 'incident' for update`, [incidentId]);
+  const locked = await em.execute<unknown[]>(`select id from ticket where id = ? and kind = 'incident' for no key update`, [incidentId]);
   return locked.length === 0 ? null : (await incidentFacts(em, [incidentId]))[0] ?? null;
 }
 

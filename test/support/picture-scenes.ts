@@ -49,8 +49,8 @@ export const PROCESS_SCENES: readonly Scene[] = [
   { name: 'change-approval', person: 'change.manager', path: change('states: [APPROVAL]'), ready: '.timeline li' },
   { name: 'change-new', person: 'change.manager', path: '/changes/new', ready: 'form select' },
   { name: 'changes-agreed', person: 'change.manager', path: '/changes/agreed', ready: 'main h1' },
-  { name: 'calendar', path: '/planning', ready: '.calendar' },
-  { name: 'calendar-week', path: `/planning?view=week&day=${localDay(3)}`, ready: '.calendar' },
+  { name: 'calendar', path: '/planning', ready: '.month .chip' },
+  { name: 'calendar-week', path: `/planning?view=week&day=${localDay(3)}`, ready: '.week .bar' },
   { name: 'cab', person: 'change.manager', path: '/planning/cab', ready: '.cab .entries li' },
   { name: 'cab-meeting', person: 'change.manager', path: firstOf('/planning/cab', 'cabMeetings(first: 1)', 'number'), ready: 'main h1' },
   { name: 'freezes', person: 'change.manager', path: '/planning/freezes', ready: 'main h1' },
@@ -103,7 +103,7 @@ async function firstArticle(ask: Ask): Promise<string> {
 }
 
 async function farReachingItem(ask: Ask): Promise<string> {
-  const { register } = await ask<{ register: { readonly nodes: readonly { readonly id: string; readonly relations: readonly unknown[] }[] } }>('{ register(first: 50, filter: { classes: ["cluster"] }) { nodes { id relations { relationId } } } }');
+  const { register } = await ask<{ register: { readonly nodes: readonly { readonly id: string; readonly relations: readonly unknown[] }[] } }>('{ register(first: 50, filter: { classes: ["site"] }) { nodes { id relations { relationId } } } }');
   const farthest = register.nodes.toSorted((a, b) => b.relations.length - a.relations.length || a.id.localeCompare(b.id))[0];
   return `/cmdb/ci/${farthest?.id ?? ''}`;
 }

@@ -21,7 +21,7 @@ const ASK_AGAIN_MS = 60_000;
 /** CHG-11, WBD-08: changes, deployments and meetings of a month or week, freezes as bands, conflicts marked. The address holds what is shown. */
 export function CalendarPage() {
   const t = usePlanningWords();
-  const { timeZone } = useDeskWords();
+  const { timeZone, t: deskWord } = useDeskWords();
   const [search, setSearch] = useSearchParams();
   const { may, isCustomer } = useViewer();
   const today = localDate(Date.now(), { locale: 'en', timeZone });
@@ -39,7 +39,7 @@ export function CalendarPage() {
   const from = startOfDay(days[0]!, timeZone);
   const to = startOfDay(addDays(days.at(-1)!, 1), timeZone);
   const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-  const { data, previousData, refetch } = useQuery(PlanningCalendarDocument, { variables: { ...span, customerId: search.get('customer') }, fetchPolicy: 'cache-and-network', pollInterval: ASK_AGAIN_MS });
+  const { data, previousData, error, refetch } = useQuery(PlanningCalendarDocument, { variables: { ...span, customerId: search.get('customer') }, fetchPolicy: 'cache-and-network', pollInterval: ASK_AGAIN_MS });
   const deployments = useQuery(PlanningDeploymentsDocument, { variables: span, skip: !may('release.read'), fetchPolicy: 'cache-and-network' });
   const live = useRecordsFeed('CHANGE', null, refetch);
   const calendar = (data ?? previousData)?.changeCalendar;
@@ -78,11 +78,11 @@ export function CalendarPage() {
         {isCustomer ? null : (
           <label className="flag-filter"><input type="checkbox" checked={onlyConflicts} onChange={({ target }) => set({ conflicts: target.checked ? '1' : null })} />{t('filter.conflicts')}</label>
         )}
-        <span className="total">{t('calendar.count', { changes: changes.length, conflicts: changes.filter(({ conflicts }) => conflicts > 0).length })}</span>
+        <span className="total">{calendar === undefined ? null : t('calendar.count', { changes: changes.length, conflicts: changes.filter(({ conflicts }) => conflicts > 0).length })}</span>
       </div>
       {calendar && calendar.changeCount > calendar.changes.length ? <p className="notice stale" role="alert">{t('calendar.cutOff', { shown: calendar.changes.length, total: calendar.changeCount })}</p> : null}
       <div className="calendar-columns">
-        {view === 'week' ? <WeekLanes {...shown} /> : <MonthGrid {...shown} />}
+        {calendar === undefined ? <Unread error={error} waiting={deskWord('loading')} /> : view === 'week' ? <WeekLanes {...shown} /> : <MonthGrid {...shown} />}
         <DayPanel startsAt={dayStart} entries={within(entries, { from: dayStart, to: dayEnd })} freezes={inDay} />
       </div>
       <div className="calendar-foot">
@@ -97,6 +97,11 @@ export function CalendarPage() {
       </div>
     </section>
   );
+}
+
+/** Nothing is known yet: an empty calendar would say that nothing is planned. */
+function Unread({ error, waiting }: { readonly error: Error | undefined; readonly waiting: string }) {
+  return error === undefined ? <p className="page-wait">{waiting}</p> : <p className="page-error" role="alert">{error.message}</p>;
 }
 
 function monthTitle(day: string, view: 'month' | 'week', locale: string): string {

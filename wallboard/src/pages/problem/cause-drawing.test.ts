@@ -34,7 +34,7 @@ describe('PRB-02 a fishbone is drawn', () => {
 describe('PRB-02 the head of a fishbone', () => {
   test.each([
     ['short', ['short']],
-    ['文件服务器风扇故障 · File server: fan fault', ['文件服务器风扇故障 · File se', 'rver: fan fault']],
+    ['文件服务器风扇故障 · File server: fan fault', ['文件服务器风扇故障 · File', 'server: fan fault']],
     ['一二三四五六七八九十一二三四', ['一二三四五六七八九十一二三四']],
     ['一二三四五六七八九十一二三四五', ['一二三四五六七八九十一二三四', '五']],
     ['一二三四五六七八九十一二三四一二三四五六七八九十一二三四五', ['一二三四五六七八九十一二三四', '一二三四五六七八九十一二三…']],

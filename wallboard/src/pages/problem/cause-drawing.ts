@@ -127,23 +127,16 @@ export function placeFishbone({ categories }: Fishbone): PlacedFishbone {
 /** What a line of the head takes: a Chinese character is as wide as two letters. */
 const HEAD_WIDTH = 28;
 const HEAD_LINES = 2;
-const widthOf = (character: string): number => (/[\u1100-\uffdc]/.test(character) ? 2 : 1);
+const widthOf = (text: string): number => [...text].reduce((sum, character) => sum + (/[\u1100-\uffdc]/.test(character) ? 2 : 1), 0);
 
-/** The text in at most two lines; what does not fit is cut, and stands in the title. */
+/** The text in at most two lines, words whole where they fit; what does not fit is cut, and stands in the title. */
 export function headLines(text: string): string[] {
   const lines = [''];
-  let width = 0;
-  for (const character of text) {
-    width += widthOf(character);
-    if (width > HEAD_WIDTH && lines.length < HEAD_LINES) {
-      lines.push('');
-      width = widthOf(character);
-    }
-    if (width > HEAD_WIDTH) return [...lines.slice(0, -1), `${lines.at(-1)?.slice(0, -1) ?? ''}…`];
-    lines[lines.length - 1] += character;
+  for (const piece of text.match(/[\u1100-\uffdc]|[^\s\u1100-\uffdc]{1,20}|\s+/g) ?? []) {
+    const line = lines.at(-1) ?? '';
+    if (widthOf(line + piece) <= HEAD_WIDTH) lines[lines.length - 1] = line + piece;
+    else if (lines.length < HEAD_LINES) lines.push(piece.trimStart());
+    else return [...lines.slice(0, -1), `${line.slice(0, -1)}…`];
   }
   return lines.map((line) => line.trim());
 }
-
-/** A verdict is told by its sign too, not only by colour. */
-const SIGNS = { open: '?', 'ruled-out': '✕', contributing: '◐', root: '★' } as const;

@@ -78,13 +78,13 @@ function TrendCard({ trend, mayDecide, reload }: { readonly trend: Trend; readon
   const current = [accept, dismiss].find(({ name }) => name === open);
   return (
     <section className="card trend">
-      <h2><span className="trend-count">{trend.count}×</span> <span className="badge">{t(`dimension.${trend.dimension}`)}</span> {label} <small>{trend.customer.name} · <When at={trend.from} /> – <When at={trend.to} /></small>
+      <h2><span className="trend-count">{trend.count}×</span> <span className="badge">{t(`dimension.${trend.dimension}`)}</span> {label} <small>{label === trend.customer.name ? null : `${trend.customer.name} · `}<When at={trend.from} /> – <When at={trend.to} /></small>
         {trend.problemNumber === null ? null : <Link to={`/problems/${trend.problemNumber}`}>{trend.problemNumber}</Link>}
       </h2>
       {trend.decidedBy === null ? null : <p className="quiet">{trend.decidedBy} <When at={trend.decidedAt} /> {trend.reason}</p>}
       {trend.state === 'PROPOSED' && mayDecide ? <div className="action-buttons">{[accept, dismiss].map(({ name, label: text }) => <button key={name} type="button" data-action={name} aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{text}</button>)}</div> : null}
       {current === undefined ? null : <TrendForm key={current.name} action={current} trend={trend} reload={reload} onDone={() => setOpen(null)} />}
-      <details open={trend.state === 'PROPOSED' && trend.incidents.length <= MOST_UNFOLDED}><summary>{t('trends.evidence')} <small>{trend.incidents.length}</small></summary><IncidentTable incidents={trend.incidents} /></details>
+      <details open={trend.state === 'PROPOSED' && trend.incidents.length <= MOST_UNFOLDED}><summary>{t('trends.evidence')} <small>{trend.incidents.length < trend.count ? `${trend.incidents.length} / ${trend.count}` : trend.count}</small></summary><IncidentTable incidents={trend.incidents} /></details>
     </section>
   );
 }

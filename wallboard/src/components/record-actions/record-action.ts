@@ -15,6 +15,12 @@ export interface ActionableRecord {
   }[];
 }
 
+/** What somebody can do something about, before what the state or the person's role does not allow anyhow. */
+export function mendableFirst<Lacking extends { readonly lacks: readonly { readonly code: string }[] }>(lacking: readonly Lacking[]): readonly Lacking[] {
+  const isFixed = ({ lacks }: Lacking): boolean => lacks.some(({ code }) => code === 'MOVE_NOT_ALLOWED' || code === 'FORBIDDEN');
+  return lacking.toSorted((a, b) => Number(isFixed(a)) - Number(isFixed(b)));
+}
+
 /** One input of a form. `name` is the field of the mutation's input, so that a refusal finds its place. */
 export interface RecordField {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { RefusalText } from '../refusal-text.tsx';
-import type { ActionableRecord, RecordAction } from './record-action.ts';
+import { mendableFirst, type ActionableRecord, type RecordAction } from './record-action.ts';
 import { RecordForm } from './record-form.tsx';
 import { useRecordAction } from './use-record-action.ts';
 
@@ -41,7 +41,7 @@ export function RecordActions({ record, actions, reload }: Props) {
       {lacking.length === 0 ? null : (
         <details className="lacking">
           <summary>{t('actions.lacking', { count: lacking.length })}</summary>
-          <dl>{lacking.map(({ name, label, lacks }) => (
+          <dl>{mendableFirst(lacking).map(({ name, label, lacks }) => (
             <div key={name}><dt>{label}</dt><dd>{lacks.map(({ code, message }) => <p key={message}><RefusalText code={code} message={message} /></p>)}</dd></div>
           ))}</dl>
         </details>

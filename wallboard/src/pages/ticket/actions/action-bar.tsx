@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
+import { mendableFirst } from '../../../components/record-actions/record-action.ts';
 import { RefusalText } from '../../../components/refusal-text.tsx';
 import type { TicketChoicesQuery } from '../../../graphql/generated/desk/graphql.ts';
 import { ActionForm } from './action-form.tsx';
@@ -42,7 +43,7 @@ export function ActionBar({ ticket, choices, reload }: Props) {
       {lacking.length === 0 ? null : (
         <details className="lacking">
           <summary>{t('actions.lacking', { count: lacking.length })}</summary>
-          <dl>{lacking.map(({ name, lacks }) => (
+          <dl>{mendableFirst(lacking).map(({ name, lacks }) => (
             <div key={name}><dt>{t(actionLabel(name))}</dt><dd>{lacks.map(({ code, message }) => <p key={message}><RefusalText code={code} message={message} /></p>)}</dd></div>
           ))}</dl>
         </details>

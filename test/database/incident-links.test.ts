@@ -4,7 +4,7 @@ import { attachChild, declare } from '../../server/src/features/incident/inciden
 import { raiseChangeFor } from '../../server/src/features/incident/incident-change.service.ts';
 import { convert, noteChange } from '../../server/src/features/incident/incident-problem.service.ts';
 import { suspend } from '../../server/src/features/incident/incident-pause.service.ts';
-import { accept, close, propose } from '../../server/src/features/incident/incident-solve.service.ts';
+import { accept, attachDuplicate, close, propose } from '../../server/src/features/incident/incident-solve.service.ts';
 import { assign, take } from '../../server/src/features/incident/incident-work.service.ts';
 import type { Actor } from '../../server/src/kernel/actor.ts';
 import type { Level } from '../../server/src/features/service-level/service-level.rules.ts';
@@ -38,6 +38,13 @@ const solved = async (level: Level): Promise<IncidentInDatabase> => {
   await told.tell('technicalManager', propose, { solution: 'Restarted it.', causeClass: 'operation' });
   return told.tell('desk', accept, {});
 };
+
+async function solvedMajor(): Promise<IncidentInDatabase> {
+  const major = await acme.incident({ level: 'LV1' });
+  await major.tell(incidentManager, declare, { bridge: 'room 5' });
+  await major.tell('technicalManager', propose, { solution: 'Switched the line.', causeClass: 'operation' });
+  return major.tell('desk', accept, {});
+}
 
 describe('INC-11 closing makes a problem, in the same transaction', () => {
   test('INC-11 with a workaround: one problem, linked, of the incident\'s customer and severity', async () => {
@@ -84,6 +91,30 @@ describe('INC-12 D-42 converting a late incident', () => {
   });
 });
 
+describe('CHG-06 INC-14 an incident that waits for its emergency change does not close by another door', () => {
+  test('CHG-06 INC-14 neither as a duplicate', async () => {
+    const [first, second] = [await acme.incident({ level: 'LV2' }), await acme.incident({ level: 'LV2' })];
+    await second.tell('serviceManager', raiseChangeFor, { title: 'Restart', description: 'Restart the relay.', type: 'system' });
+    await expect(second.tell('desk', attachDuplicate, { duplicateOfId: first.id })).rejects.toMatchObject({ code: 'MISSING_FIELD', field: 'changeId' });
+    expect((await second.facts()).state).not.toBe('closed');
+  });
+
+  test('INC-14 nor while what was changed is not recorded', async () => {
+    const [first, second] = [await acme.incident({ level: 'LV3' }), await acme.incident({ level: 'LV3' })];
+    await second.tell('engineer', noteChange, { text: 'Set the relay anew.' });
+    await expect(second.tell('desk', attachDuplicate, { duplicateOfId: first.id })).rejects.toMatchObject({ code: 'MISSING_FIELD', field: 'changeId' });
+  });
+
+  test('CHG-06 INC-16 nor with its major incident: it stays, and its boards are told', async () => {
+    const major = await solvedMajor();
+    const child = await acme.incident({ level: 'LV2' });
+    await child.tell('serviceManager', raiseChangeFor, { title: 'Restart', description: 'Restart the relay.', type: 'system' });
+    await child.tell('desk', attachChild, { majorId: major.id });
+    await major.tell('desk', close, { closureCode: 'successful' });
+    expect([(await major.facts()).state, (await child.facts()).state, (await child.events()).at(-1)!.type]).toEqual(['closed', 'awaiting-assignment', 'incident.majorClosed']);
+  });
+});
+
 describe('INC-16 a major incident and its children', () => {
   test('INC-16 children close with it, as left out of attainment; one that is suspended stays and its boards are told', async () => {
     const major = await solvedMajor();
@@ -106,13 +137,6 @@ describe('INC-16 a major incident and its children', () => {
     await over.tell('desk', close, { closureCode: 'successful' });
     await expect(child.tell('desk', attachChild, { majorId: over.id })).rejects.toMatchObject({ code: 'MOVE_NOT_ALLOWED', field: 'majorId' });
   });
-
-  async function solvedMajor(): Promise<IncidentInDatabase> {
-    const major = await acme.incident({ level: 'LV1' });
-    await major.tell(incidentManager, declare, { bridge: 'room 5' });
-    await major.tell('technicalManager', propose, { solution: 'Switched the line.', causeClass: 'operation' });
-    return major.tell('desk', accept, {});
-  }
 });
 
 describe('INC-23 INC-14 changes', () => {

@@ -78,7 +78,7 @@ const RULES: Readonly<Record<IncidentAction, Rule>> = {
   acknowledgeEscalation: { who: (kase, actor) => unless(mayHere(kase, actor, 'escalation.acknowledge'), 'a person with "escalation.acknowledge"'), when: (kase) => (kase.escalations.some((row) => row.acknowledgedAt === null) ? null : 'No escalation waits to be acknowledged.') },
   linkTicket: { who: anyWorker },
   linkCi: { needsOpen: true, who: anyWorker },
-  attachDuplicate: { move: 'close', who: anyWorker, when: noHandoff },
+  attachDuplicate: { move: 'close', who: anyWorker, when: noHandoff, needs: blockersOf },
   declareMajorIncident: { needsOpen: true, who: leadsMajor, when: ({ ticket, incident }) => (ticket.major ? 'It is a major incident already.' : incident.level === 'LV1' && incident.levelConfirmed ? null : 'Only a confirmed LV1 is declared major.') },
   changeBridge: { needsOpen: true, who: leadsMajor, when: ({ ticket }) => (ticket.major ? null : 'It is no major incident.') },
   attachToMajorIncident: { needsOpen: true, who: anyWorker, when: ({ ticket }) => (ticket.major ? 'A major incident belongs to no other.' : null) },
@@ -93,8 +93,8 @@ function leadsMajor(kase: IncidentCase, actor: Actor): string | null {
   return unless(isLead(kase, actor) || isIncidentManager(kase, actor), 'the incident manager or a lead');
 }
 
-/** INC-14, CHG-06: what other processes still owe before it may close. */
-function blockersOf({ incident, related }: IncidentCase): readonly Lack[] {
+/** INC-14, CHG-06: what other processes still owe before it may close, by whatever door. */
+export function blockersOf({ incident, related }: IncidentCase): readonly Lack[] {
   const unrecorded = incident.changeMade && related.changes === 0
     ? [lack('MISSING_FIELD', 'Something was changed while handling: record it as a change first.', 'changeId')] : [];
   return [...unrecorded, ...related.blockers];

@@ -5,6 +5,7 @@ import { optionalText, requiredText } from '../../kernel/text.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
+import { blockersOf } from './incident-actions.rules.ts';
 import { carryOut, catchUp, changeIncident, openCase, saveCase, type IncidentCommand } from './incident-case.service.ts';
 import { incidentEvent, waitingHandoff, type IncidentCase } from './incident-case.rules.ts';
 import { attachToMajor, changeBridge, declareMajor } from './incident-major.rules.ts';
@@ -35,7 +36,8 @@ const MOST_CHILDREN = 500;
 
 /**
  * INC-16: the children close with their major incident, in its transaction, locked in ascending order. One that is suspended, has a
- * solution proposed or waits for a receiver is not closed over their heads (D-41): it stays, and its boards hear that its major one is closed.
+ * solution proposed or waits for a receiver is not closed over their heads (D-41), nor one whose emergency change is owed (CHG-06): it stays,
+ * and its boards hear that its major one is closed.
  */
 export async function closeChildren(database: Database, change: Change, major: IncidentCase): Promise<void> {
   const children = await change.em.execute<{ id: string }[]>(
@@ -51,7 +53,7 @@ async function closeChild(database: Database, change: Change, id: string, major:
   const open = await openCase(database, change, ticket);
   catchUp(open);
   const { kase, context } = open;
-  const closable = (kase.incident.state === 'awaiting-assignment' || kase.incident.state === 'in-progress') && waitingHandoff(kase) === null;
+  const closable = (kase.incident.state === 'awaiting-assignment' || kase.incident.state === 'in-progress') && waitingHandoff(kase) === null && blockersOf(kase).length === 0;
   const after = { majorId: major.ticket.id, majorNumber: major.ticket.number, solution: major.incident.solution };
   carryOut(open, closable
     ? closeIncident(kase, { closureCode: 'with-major', solution: major.incident.solution, causeClass: null, reason: null, linked: true }, context)

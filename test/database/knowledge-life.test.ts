@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { appointKnowledgeReviewer, createKnowledgeCategory, dismissKnowledgeReviewer, setKnowledgeSynonyms, updateKnowledgeCategory } from '../../server/src/features/knowledge/knowledge-category.service.ts';
-import { editArticle } from '../../server/src/features/knowledge/knowledge-draft.service.ts';
+import { createArticle, editArticle } from '../../server/src/features/knowledge/knowledge-draft.service.ts';
 import { attachArticleFile, readArticleFile, removeArticleFile } from '../../server/src/features/knowledge/knowledge-file.service.ts';
 import {
   confirmArticle, fallDueForReview, mergeArticle, publishArticle, retireArticle, returnArticle, reviseArticle, submitArticle, takeArticleReview, withdrawArticle,
@@ -89,6 +89,28 @@ describe('KNW-03 its life', () => {
     await step(retireArticle(database, who('reviewer'), { ...(await based(id)), note: '设备已下线' }));
     await step(reviseArticle(database, who('author'), await based(id)));
     expect(states).toEqual(['draft', 'submitted', 'draft', 'submitted', 'in-review', 'draft', 'submitted', 'in-review', 'published', 'due-for-review', 'published', 'retired', 'draft']);
+  });
+
+  test('KNW-03 nobody reviews their own because somebody else took it up again: a published text, and one that was retired unread', async () => {
+    const write = (shortDescription: string) => createArticle(database, who('reviewer'), {
+      shortDescription, symptom: `${shortDescription}，无法使用。`, cause: '配置被覆盖。', solution: '恢复配置。', prevention: '备份配置。', source: 'own-experience',
+    });
+    const takenUpByAnother = async (id: string): Promise<void> => {
+      await reviseArticle(database, who('author'), await based(id));
+      await submitArticle(database, who('author'), await based(id));
+    };
+    const published = await write('海水淡化膜结垢');
+    await submitArticle(database, who('reviewer'), await based(published));
+    await takeArticleReview(database, who('tm'), await based(published));
+    await publishArticle(database, who('tm'), { ...(await based(published)), worth: ['general'] });
+    await takenUpByAnother(published);
+    const unread = await write('雷达测速仪校准过期');
+    await retireArticle(database, who('reviewer'), { ...(await based(unread)), note: 'Not needed.' });
+    await takenUpByAnother(unread);
+    for (const id of [published, unread]) {
+      await expect(takeArticleReview(database, who('reviewer'), await based(id))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await takeArticleReview(database, who('tm'), await based(id));
+    }
   });
 
   test('KNW-03 nobody reviews what they have written, be it as a second hand', async () => {

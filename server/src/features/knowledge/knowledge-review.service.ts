@@ -128,7 +128,11 @@ export async function askArticleReview(database: Database, actor: Actor, input: 
 export async function reviseArticle(database: Database, actor: Actor, input: Noted): Promise<string> {
   return changeArticle(database, actor, input, {
     action: 'reviseArticle',
-    rule: () => ({ article: { state: 'draft', writerIds: [actor.id], submittedAt: null, retiredAt: null }, happened: 'revisionBegun', reason: optionalText(input.note, 'note', ARTICLE_LIMITS.note) }),
+    rule: ({ article }) => ({
+      // Whoever wrote what stands there goes on being its writer: a second person who takes it up frees nobody to review their own (KNW-03).
+      article: { state: 'draft', writerIds: [...new Set([...article.writerIds, article.authorId, actor.id])], submittedAt: null, retiredAt: null },
+      happened: 'revisionBegun', reason: optionalText(input.note, 'note', ARTICLE_LIMITS.note),
+    }),
   });
 }
 

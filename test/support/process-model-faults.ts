@@ -57,7 +57,7 @@ export const PLANTED: Readonly<Record<string, readonly (readonly string[])[]>> =
   'a decided cause has a decider, a suggested one none (REL-06)': [[
     `insert into release_cause (id, release_id, ticket_id, state, decided_at) select gen_random_uuid(), ${RELEASE}, ${PROBLEM}, 'rejected', now() on conflict (release_id, ticket_id) do update set state = 'rejected', decided_by = null`,
   ]],
-  'nobody reviewed what they wrote (KNW-03)': [[`update knowledge_article set state = 'published', revision = 1, reviewer_id = author_id where id = ${ARTICLE}`]],
+  'nobody reviewed what they wrote (KNW-03)': [[`update knowledge_article set state = 'published', reviewer_id = author_id where id = ${ARTICLE}`]],
   'nobody approved their own change (CHG-05)': [[
     `insert into change_approval (id, ticket_id, round, step, decision, given, person_id, person_name, given_at, recorded_at, recorded_by)
      select gen_random_uuid(), ticket_id, 1, 'manager', 'approved', 'system', requester_id, requester_name, now(), now(), requester_name from change where ticket_id = ${CHANGE}`,

@@ -32,7 +32,7 @@ test('API-03 only what the server allows now is a button', () => {
 
 test('API-03 what an action still lacks is said', () => {
   bar(ticketOf({ availableActions: [{ action: 'closeIncident', allowed: false, lacks: [{ code: 'FORBIDDEN', message: 'Only the service desk may do this.', field: null }] }] }));
-  screen.getByText('1 action still lacks something');
+  screen.getByText('1 action is not possible now: why');
   screen.getByText('Only the service desk may do this.');
 });
 

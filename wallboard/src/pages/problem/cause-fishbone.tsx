@@ -3,6 +3,9 @@ import { useProblemWords } from './problem-words.ts';
 
 const LONGEST = 30;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+/** A verdict is told by its sign too, not only by colour. */
+const SIGNS = { open: '?', 'ruled-out': '✕', contributing: '◐', root: '★' } as const;
+
 /** PRB-02: categories as bones, causes and sub-causes along them, the effect at the head. */
 export function FishboneDrawing({ body }: { readonly body: Fishbone }) {
   const t = useProblemWords();

@@ -6,7 +6,8 @@ import { ProcessWalk, type Walked } from '../support/process-model-walk.ts';
 import { ProcessWorld } from '../support/process-model-world.ts';
 
 /** `PROCESS_MODEL_STEPS=10000 PROCESS_MODEL_SEED=7 pnpm vitest run --project database test/scenario/process-model.test.ts` */
-const STEPS = Number(process.env['PROCESS_MODEL_STEPS'] ?? 640);
+const ASKED = process.env['PROCESS_MODEL_STEPS'];
+const STEPS = Number(ASKED ?? 640);
 const SEED = Number(process.env['PROCESS_MODEL_SEED'] ?? 20_260_302);
 const BETWEEN_CHECKS = 1_000;
 
@@ -42,11 +43,15 @@ test('CHG-04 INC-02 PRB-01 REL-03 KNW-03 whatever everybody does at once, no rec
     const walked = await walk.go(Math.min(left, BETWEEN_CHECKS));
     // The seed stands in what a failure prints.
     expect({ seed: SEED, steps: walked.steps, wrong: await wrong() }).toEqual({ seed: SEED, steps: walked.steps, wrong: {} });
-    console.log(`${walked.steps} steps, ${walked.succeeded} succeeded, ${((performance.now() - begun) / 1000).toFixed(0)} s, ${walked.faults.length} faults`);
   }
-  await tell(walk.walked, (performance.now() - begun) / 1000);
-  expect({ seed: SEED, faults: walk.walked.faults }).toEqual({ seed: SEED, faults: [] });
-  expect(walk.walked.stale).toBe(0);
+  const { faults, stale, succeeded, refusals } = walk.walked;
+  const ways = await waysTaken();
+  if (ASKED !== undefined) tell(walk.walked, { ways, seconds: (performance.now() - begun) / 1000 });
+  expect({ seed: SEED, faults, stale }).toEqual({ seed: SEED, faults: [], stale: 0 });
+  // Else they hardly met, or came nowhere, and the rest says nothing.
+  expect(succeeded).toBeGreaterThan(STEPS * 0.3);
+  expect(refusals.get('STALE_VERSION') ?? 0).toBeGreaterThan(STEPS * 0.02);
+  expect(ways.length).toBeGreaterThan(Math.min(STEPS / 50, 40));
 }, 3_600_000);
 
 /** Breaks a rule behind the server's back, in a transaction that is taken back; triggers and foreign keys look away. */
@@ -71,11 +76,20 @@ test.each(INVARIANTS)('CHG-04 REL-03 a planted fault is reported: $name', async 
   }
 });
 
-async function tell({ steps, succeeded, refusals, done, raised }: Walked, seconds: number): Promise<void> {
-  const { rows } = await client.query(`select kind || ' ' || before || ' > ' || after as way, count(*)::int as n from model_journal where fact in ('state', 'stage') group by 1 order by 1`);
+interface Way {
+  readonly way: string;
+  readonly n: number;
+}
+
+async function waysTaken(): Promise<Way[]> {
+  const { rows } = await client.query<Way>(`select kind || ' ' || before || ' > ' || after as way, count(*)::int as n from model_journal where fact in ('state', 'stage') group by 1 order by 1`);
+  return rows;
+}
+
+function tell({ steps, succeeded, refusals, done, raised }: Walked, { ways, seconds }: { ways: readonly Way[]; seconds: number }): void {
   const told = (pairs: Iterable<readonly [string, number]>): string => [...pairs].toSorted((a, b) => b[1] - a[1]).map(([key, n]) => `${key} ${n}`).join(', ');
   console.log([
     `seed ${SEED}: ${steps} steps in ${seconds.toFixed(1)} s, ${succeeded} succeeded (${raised} records begun), ${steps - succeeded} refused: ${told(refusals)}`,
-    `${done.size} different commands: ${told(done)}`, `${rows.length} different moves: ${rows.map(({ way, n }) => `${way} ${n}`).join(', ')}`,
+    `${done.size} different commands: ${told(done)}`, `${ways.length} different moves: ${ways.map(({ way, n }) => `${way} ${n}`).join(', ')}`,
   ].join('\n'));
 }

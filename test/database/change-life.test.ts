@@ -117,7 +117,7 @@ describe('raising', () => {
     expect(await refused(() => story.raise({ category: 'general', forTicketId: incident.id }))).toBe('NOT_FOUND: This customer has no such incident or problem.');
     const change = await story.raise({ category: 'general', customerId, forTicketId: incident.id, ciIds: null });
     expect((await change.facts()).source).toBe('incident');
-    expect(await cisOfTicket(story.database.em, change.id)).toMatchObject([{ id: ciId, name: 'srv-incident' }]);
+    expect(await cisOfTicket(story.database.em, story.people.manager, change.id)).toMatchObject([{ id: ciId, name: 'srv-incident' }]);
     expect(await linksOf(story.database.em, story.people.manager, incident.id)).toMatchObject([{ id: change.id, kind: 'change-for', outgoing: false }]);
   });
 

@@ -81,6 +81,6 @@ export function readyRelease(state: ReleaseState, { started = RELEASE_STATES.ind
     ],
     decisions: [{ id: 'waived', releaseId: 'release', kind: 'waive', subject: 'business-confirmation', freezeId: null, windowStartAt: null, windowEndAt: null, reason: 'Closed for holidays.', decidedAt: NOW, decidedBy: 'manager' }],
     causes: [{ id: 'cause', releaseId: 'release', ticketId: 'incident', state: 'suggested', evidence: null, suggestedAt: NOW, decidedAt: null, decidedBy: null, reason: null }],
-    changes: [{ id: 'change', number: 'CHG-0000001', state: 'implementing', category: 'important' }], cis: [{ id: 'ci', name: 'erp-db', updated: true }], papers: [...RELEASE_PAPERS],
+    changes: [{ id: 'change', number: 'CHG-0000001', state: 'implementing', category: 'important', customerId: 'acme' }], cis: [{ id: 'ci', name: 'erp-db', customerId: 'acme', updated: true }], papers: [...RELEASE_PAPERS],
   };
 }

@@ -128,7 +128,12 @@ function itemParts(actor: Actor, ciId: string): Part[] {
         join ci c on c.id = case when r.source_id = ? then r.target_id else r.source_id end where (r.source_id = ? or (r.target_id = ? and r.type <> 'documents')) and ${other.sql}`,
       values: [ciId, ciId, ciId, ...other.values],
     },
-    { kinds: ['comparison'], sql: `select id::text, 'comparison', opened_at, closed_at, null, reason, coalesce(finding, 'open'), false from ci_comparison where ci_id = ?`, values: [ciId] },
+    {
+      kinds: ['comparison'],
+      // Internal, as on the item's own page.
+      sql: `select id::text, 'comparison', opened_at, closed_at, null, reason, coalesce(finding, 'open'), false from ci_comparison where ci_id = ? and ?`,
+      values: [ciId, actor.customerId === null],
+    },
     {
       kinds: ['baseline'],
       sql: `select b.id::text, 'baseline', b.taken_at, null::timestamptz, null, b.name, null, false from ci_baseline_item i join ci_baseline b on b.id = i.baseline_id where i.ci_id = ? and ${baseline.sql}`,

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import { visibleCustomers } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -48,7 +48,7 @@ export async function findMeeting(database: Database, actor: Actor, wanted: { id
   return {
     ...meeting, quorumPercent: meeting.quorumPercent ?? kase.policy.cabQuorumPercent, chair: nameOf(meeting.chairId),
     seats: kase.seats.map(({ personId, present }) => ({ person: nameOf(personId), present })).toSorted((a, b) => a.person.name.localeCompare(b.person.name)),
-    items: kase.items.flatMap((item) => { const change = changes.get(item.changeId); return change ? [itemView(kase, { item, change, actor, nameOf })] : []; }),
+    items: kase.items.flatMap((item) => { const change = changes.get(item.changeId); return change && may(actor, 'change.read', { customerId: change.customer.id }) ? [itemView(kase, { item, change, actor, nameOf })] : []; }),
     availableActions: listActions(CAB_PROCESS, kase, actor).map(({ lacks, ...rest }) => ({ ...rest, lacks: [...lacks] })),
   };
 }

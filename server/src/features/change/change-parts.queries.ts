@@ -1,6 +1,8 @@
+import type { Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
+import { mayNameCi } from '../ticket/ticket-history.service.ts';
 import type {
   ChangeApprovalView, ChangeAssessmentView, ChangeAttemptView, ChangeCiView, ChangeDebtView, ChangeDecisionView, ChangeImpactView, ChangeOutageView, ChangePlanView, ChangeReachedCi,
   ChangeStatementView, ChangeTaskView, PreAuthorisedChangeView,
@@ -68,12 +70,13 @@ export function debtsOf(em: Em, id: string): Promise<ChangeDebtView[]> {
   return em.execute(`select item, ${ms('paid_at')} as "paidAt", paid_by as "paidBy" from change_debt where ticket_id = ? order by incurred_at, item limit 20`, [id]);
 }
 
-export function cisOfChange(em: Em, id: string): Promise<ChangeCiView[]> {
-  return em.execute(
-    `select c.id, c.name, c.class, r.result, r.remark, r.recorded_by as "recordedBy", ${ms('r.recorded_at')} as "recordedAt"
+export async function cisOfChange(em: Em, actor: Actor, id: string): Promise<ChangeCiView[]> {
+  const rows = await em.execute<(ChangeCiView & { customerId: string | null })[]>(
+    `select c.id, c.name, c.class, c.customer_id as "customerId", r.result, r.remark, r.recorded_by as "recordedBy", ${ms('r.recorded_at')} as "recordedAt"
      from ticket_ci l join ci c on c.id = l.ci_id left join change_ci_result r on r.ticket_id = l.ticket_id and r.ci_id = l.ci_id
      where l.ticket_id = ? order by c.name, c.id limit 500`, [id],
   );
+  return rows.filter(({ customerId }) => mayNameCi(actor, customerId));
 }
 
 interface StoredImpact {

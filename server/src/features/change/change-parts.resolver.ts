@@ -75,7 +75,7 @@ export class ChangePartsResolver {
 
   @FieldResolver(() => [ChangeCiView], { description: 'CIs that it alters, and what became of each in the CMDB (CHG-12).' })
   cis(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeCiView[]> {
-    return cisOfChange(context.database.em, id);
+    return cisOfChange(context.database.em, signedIn(context), id);
   }
 
   @FieldResolver(() => ChangeImpactView, { nullable: true, description: 'What the CMDB says that it reaches (CHG-02); null until it was computed.' })

@@ -23,22 +23,29 @@ export interface FreezeFilter extends Partial<Interval> {
   readonly withCancelled?: boolean;
 }
 
-/** Freeze windows that touch a span, earliest first, at most 200. A customer sees those that stop their changes, without whom else they stop. */
+/** Whether a freeze can stop work of these customers: none is named or one of theirs is, and of what it protects something is theirs or shared, as services are. */
+const CONCERNS = `(f.customer_ids = '[]' or exists (select 1 from jsonb_array_elements_text(f.customer_ids) n where n::uuid = any(?::uuid[])))
+  and (f.ci_ids = '[]' or f.service_ids <> '[]'
+    or exists (select 1 from ci n where jsonb_exists(f.ci_ids, n.id::text) and (n.customer_id is null or n.customer_id = any(?::uuid[]))))`;
+
+/** Freeze windows that touch a span, earliest first, at most 200. A customer, and whoever works for some only, sees those that stop their changes, without whom else they stop. */
 export async function listFreezes(em: Em, actor: Actor, { from, to, ids, withCancelled = false }: FreezeFilter): Promise<FreezeWindow[]> {
   requirePermission(actor, 'change.read');
+  const visible = visibleCustomers(actor, 'change.read');
+  const customers = visible === 'all' ? null : textArray(visible);
   const rows = await em.execute<{ freeze: FreezeWindow }[]>(
     `select ${FREEZE} as freeze from freeze_window f
      where (?::timestamptz is null or f.ends_at > ?::timestamptz) and (?::timestamptz is null or f.starts_at < ?::timestamptz) and (f.cancelled_at is null or ?)
-       and (?::uuid[] is null or f.id = any(?::uuid[])) and (?::text is null or f.customer_ids = '[]' or jsonb_exists(f.customer_ids, ?::text))
+       and (?::uuid[] is null or f.id = any(?::uuid[])) and (?::uuid[] is null or ${CONCERNS})
      order by f.starts_at, f.id limit 200`,
-    [...twice(from === undefined ? null : toIso(from)), ...twice(to === undefined ? null : toIso(to)), withCancelled, ...twice(ids ? textArray(ids) : null), ...twice(actor.customerId)],
+    [...twice(from === undefined ? null : toIso(from)), ...twice(to === undefined ? null : toIso(to)), withCancelled, ...twice(ids ? textArray(ids) : null), customers, customers, customers],
   );
-  return rows.map(({ freeze }) => (actor.customerId === null ? freeze : withoutOthers(freeze)));
+  return rows.map(({ freeze }) => (customers === null ? freeze : withoutOthers(freeze, actor)));
 }
 
-/** Who else is concerned, and what the provider keeps to itself, is no customer's business. */
-function withoutOthers(freeze: FreezeWindow): FreezeWindow {
-  return { ...freeze, scope: { customers: [], services: [], cis: [] }, createdBy: '' };
+/** Who else is concerned is not told to those who may not see them; what the provider keeps to itself is no customer's business. */
+function withoutOthers(freeze: FreezeWindow, actor: Actor): FreezeWindow {
+  return { ...freeze, scope: { customers: [], services: [], cis: [] }, ...(actor.customerId === null ? {} : { createdBy: '' }) };
 }
 
 const twice = <Value>(value: Value): [Value, Value] => [value, value];

@@ -147,6 +147,8 @@ async function markedOf(em: Em, actor: Actor, marks: readonly Mark[], given: rea
   const cis = await cisById(em, actor, all.map(({ ciId }) => ciId));
   return all.flatMap(({ ciId, id, ...mark }) => {
     const ci = cis.get(ciId);
-    return ci ? [{ markId: id, ciId, name: ci.name, class: ci.class, ...mark }] : [];
+    if (!ci) return [];
+    // A customer sees that it was left out, not what we say of it among ourselves.
+    return [{ markId: id, ciId, name: ci.name, class: ci.class, ...mark, ...(actor.customerId === null ? {} : { reason: null, markedByName: null }) }];
   });
 }

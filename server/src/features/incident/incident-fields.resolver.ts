@@ -99,7 +99,7 @@ export class IncidentFieldsResolver {
 
   @FieldResolver(() => [CiLinkView], { description: 'CIs that it concerns (INC-13).' })
   async cis(@Root() incident: Incident, @Ctx() context: RequestContext): Promise<CiLinkView[]> {
-    return cisOfTicket(context.database.em, incident.id);
+    return cisOfTicket(context.database.em, signedIn(context), incident.id);
   }
 
   @FieldResolver(() => [AttachmentView], { description: 'Files; fetch one at /attachments/ID (INC-03).' })

@@ -25,8 +25,7 @@ const LOW_SCORE = 2;
  */
 export async function askSatisfaction(database: Database, actor: Actor, ticketId: string): Promise<string> {
   return database.change(actor, async (change) => {
-    const { ticket, satisfaction } = await lockClosed(change, { id: ticketId });
-    if (!may(actor, 'incident.read', { customerId: ticket.customerId })) throw missing();
+    const { ticket, satisfaction } = await lockClosed(change, ticketId, (found) => may(actor, 'incident.read', { customerId: found.customerId }));
     requirePermission(actor, 'incident.close', { customerId: ticket.customerId });
     const secret = newSecret();
     const askedAt = await change.now();
@@ -39,8 +38,7 @@ export async function askSatisfaction(database: Database, actor: Actor, ticketId
 /** INC-17: the customer's own people rate on their page, once. Answers the incident's id. */
 export async function rateIncident(database: Database, actor: Actor, input: Answer & { readonly id: string }): Promise<string> {
   return database.change(actor, async (change) => {
-    const { ticket, satisfaction } = await lockClosed(change, { id: input.id });
-    if (!may(actor, 'incident.read', { customerId: ticket.customerId })) throw missing();
+    const { ticket, satisfaction } = await lockClosed(change, input.id, (found) => may(actor, 'incident.read', { customerId: found.customerId }));
     if (actor.customerId !== ticket.customerId || !may(actor, 'incident.confirm', { customerId: ticket.customerId })) {
       throw new Refusal('FORBIDDEN', "Only the customer's own people may rate it.");
     }
@@ -53,7 +51,7 @@ export async function answerSatisfaction(database: Database, visitor: Actor, inp
   return database.change(visitor, async (change) => {
     const asked = await change.em.findOne(SatisfactionEntity, { tokenHash: tokenHash(input.secret) });
     if (!asked) throw new Refusal('NOT_FOUND', 'This link is not valid, or it has been used already.', 'secret');
-    const { ticket, satisfaction } = await lockClosed(change, { id: asked.ticketId });
+    const { ticket, satisfaction } = await lockClosed(change, asked.ticketId, () => true);
     return answer(change, ticket, satisfaction, input, 'one-time link');
   });
 }
@@ -68,10 +66,10 @@ async function answer(change: Change, ticket: Ticket, satisfaction: Satisfaction
   return ticket.id;
 }
 
-/** The closed incident under its lock, with what was asked so far. */
-async function lockClosed({ em }: Change, where: { id: string }): Promise<{ ticket: Ticket; satisfaction: Satisfaction | null }> {
-  const ticket = await em.findOne(TicketEntity, { ...where, kind: 'incident' }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!ticket) throw missing();
+/** The closed incident under its lock, with what was asked so far. Whoever may not see it is not told its state either (ORG-03). */
+async function lockClosed({ em }: Change, id: string, visible: (ticket: Ticket) => boolean): Promise<{ ticket: Ticket; satisfaction: Satisfaction | null }> {
+  const ticket = await em.findOne(TicketEntity, { id, kind: 'incident' }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!ticket || !visible(ticket)) throw missing();
   if (ticket.closedAt === null) throw new Refusal('MOVE_NOT_ALLOWED', 'Satisfaction is asked when the incident is closed.', 'state');
   const satisfaction = await em.findOne(SatisfactionEntity, { ticketId: ticket.id });
   if (satisfaction?.answeredAt) throw new Refusal('ALREADY_DONE', 'It has been rated already.', 'id');

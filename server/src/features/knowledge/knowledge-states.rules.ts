@@ -82,6 +82,12 @@ const authorOrManager = (kase: ArticleCase, actor: Actor) =>
 const reviewer = (kase: ArticleCase) => unless(kase.reviews, 'a reviewer whom the technical manager has appointed for this category');
 const reader = (kase: ArticleCase, actor: Actor) => unless(may(actor, 'knowledge.read', scopeOf(kase)), 'somebody who reads articles (knowledge.read)');
 
+/** A word may send an article back to its reviewer: whoever is here only to look on (ORG-01, auditor) says none. */
+function judge(kase: ArticleCase, actor: Actor): string | null {
+  const looksOn = actor.kind === 'person' && actor.grants.every(({ role }) => role === 'auditor');
+  return unless(!looksOn, 'somebody who works with articles, which an auditor does not') ?? reader(kase, actor);
+}
+
 /** KNW-03: nobody reviews what they have written; the one who took the review ends it. */
 function freshReviewer(kase: ArticleCase, actor: Actor): string | null {
   if (kase.article.writerIds.includes(actor.id)) return 'a reviewer who has not written on it';
@@ -110,7 +116,7 @@ const RULES: Readonly<Record<ArticleAction, Rule>> = {
     who: (kase, actor) => (kase.article.state === 'draft' && kase.article.publishedRevision === null ? authorOrManager(kase, actor) : reviewer(kase)),
   },
   mergeArticle: { move: 'merge', who: reviewer },
-  giveArticleFeedback: { who: reader, needs: isPublished },
+  giveArticleFeedback: { who: judge, needs: isPublished },
   recordArticleUse: { who: writer, needs: isPublished },
   answerArticleFeedback: { states: ARTICLE_STATES, who: reviewer },
 };

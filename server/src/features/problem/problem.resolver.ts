@@ -86,7 +86,7 @@ export class ProblemResolver {
 
   @FieldResolver(() => [CiLinkView], { description: 'CIs that it concerns.' })
   cis(@Root() problem: Problem, @Ctx() context: RequestContext): Promise<CiLinkView[]> {
-    return cisOfTicket(context.database.em, problem.id);
+    return cisOfTicket(context.database.em, signedIn(context), problem.id);
   }
 
   @FieldResolver(() => [AttachmentView], { description: 'Its files.' })

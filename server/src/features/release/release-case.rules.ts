@@ -10,12 +10,14 @@ export interface CarriedChange {
   readonly number: string;
   readonly state: string;
   readonly category: string;
+  readonly customerId: string;
 }
 
 /** A CI of the release, and whether it has been altered through one of the carried changes since the deployment began. */
 export interface ReleaseCi {
   readonly id: string;
   readonly name: string;
+  readonly customerId: string | null;
   readonly updated: boolean;
 }
 

@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { may } from '../../kernel/actor.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { Seq } from '../../platform/graphql/scalars.ts';
 import { AttachmentView, AvailableActionView, TimelineEntry } from '../ticket/ticket-fields.types.ts';
-import { filesOf, historyOf } from '../ticket/ticket-history.service.ts';
+import { filesOf, historyOf, mayNameCi } from '../ticket/ticket-history.service.ts';
 import { linksOf } from '../ticket/ticket-link.service.ts';
 import { availableRecordActions } from '../ticket/ticket-record.service.ts';
 import { TicketLinkView } from '../ticket/ticket.types.ts';
@@ -18,14 +19,15 @@ import { Release } from './release.types.ts';
 /** The parts of a release that are loaded only when asked for. */
 @Resolver(() => Release)
 export class ReleaseFieldsResolver {
-  @FieldResolver(() => [ReleaseGate], { description: 'The way from plan to report, and what is missing at each stage (REL-03).' })
+  @FieldResolver(() => [ReleaseGate], { description: 'The way from plan to report, and what is missing at each stage (REL-03); a customer is not told what is missing.' })
   async gates(@Root() release: Release, @Ctx() context: RequestContext): Promise<ReleaseGate[]> {
-    return gatesOf(await releaseCaseOf(context, release.id)).map(({ lacks, ...gate }) => ({ ...gate, lacks: [...lacks] }));
+    const internal = signedIn(context).customerId === null;
+    return gatesOf(await releaseCaseOf(context, release.id)).map(({ lacks, ...gate }) => ({ ...gate, lacks: internal ? [...lacks] : [] }));
   }
 
-  @FieldResolver(() => [ReleaseReviewView], { description: 'Heads of department named in the plan (REL-12).' })
+  @FieldResolver(() => [ReleaseReviewView], { description: 'Heads of department named in the plan (REL-12). Internal: a customer gets none.' })
   async reviews(@Root() release: Release, @Ctx() context: RequestContext): Promise<ReleaseReviewView[]> {
-    return [...(await releaseCaseOf(context, release.id)).reviews];
+    return signedIn(context).customerId === null ? [...(await releaseCaseOf(context, release.id)).reviews] : [];
   }
 
   @FieldResolver(() => [ReleaseTestView], { description: 'The test report, oldest first.' })
@@ -38,19 +40,19 @@ export class ReleaseFieldsResolver {
     return [...(await releaseCaseOf(context, release.id)).checks];
   }
 
-  @FieldResolver(() => [ReleaseDecisionView], { description: 'Recorded decisions, oldest first.' })
+  @FieldResolver(() => [ReleaseDecisionView], { description: 'Recorded decisions, oldest first. Internal: a customer gets none.' })
   async decisions(@Root() release: Release, @Ctx() context: RequestContext): Promise<ReleaseDecisionView[]> {
-    return [...(await releaseCaseOf(context, release.id)).decisions];
+    return signedIn(context).customerId === null ? [...(await releaseCaseOf(context, release.id)).decisions] : [];
   }
 
-  @FieldResolver(() => [CarriedChangeView], { description: 'The changes that carry it (REL-01).' })
+  @FieldResolver(() => [CarriedChangeView], { description: 'The changes that carry it, those only that you may read (REL-01).' })
   async changes(@Root() release: Release, @Ctx() context: RequestContext): Promise<CarriedChangeView[]> {
-    return [...(await releaseCaseOf(context, release.id)).changes];
+    return (await releaseCaseOf(context, release.id)).changes.filter(({ customerId }) => may(signedIn(context), 'change.read', { customerId }));
   }
 
-  @FieldResolver(() => [ReleaseCiView], { description: 'Its CIs (REL-01).' })
+  @FieldResolver(() => [ReleaseCiView], { description: 'Its CIs, another customer\'s left out (REL-01).' })
   async cis(@Root() release: Release, @Ctx() context: RequestContext): Promise<ReleaseCiView[]> {
-    return [...(await releaseCaseOf(context, release.id)).cis];
+    return (await releaseCaseOf(context, release.id)).cis.filter(({ customerId }) => mayNameCi(signedIn(context), customerId));
   }
 
   @FieldResolver(() => [String], { description: 'Demanded papers that are not attached yet: release-plan, go-live-plan, test-report, go-live-report (REL-12).' })

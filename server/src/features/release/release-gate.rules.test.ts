@@ -112,7 +112,7 @@ describe('REL-10 before and after the deployment', () => {
 
   test('REL-10 REL-12 closing asks for CMDB, a good watch, the business side\'s word, the four papers and their handing over', () => {
     const kase = readyRelease('cmdb-update');
-    const bare = { ...kase, decisions: [], checks: [], papers: ['release-plan'], cis: [{ id: 'ci', name: 'erp-db', updated: false }] };
+    const bare = { ...kase, decisions: [], checks: [], papers: ['release-plan'], cis: [{ id: 'ci', name: 'erp-db', customerId: 'acme', updated: false }] };
     expect(fieldsOf(GATES['cmdb-update'](bare))).toEqual(['cmdb-update', 'watch', 'business-confirmation', 'paper', 'paper', 'paper']);
     const unhanded = { ...kase, record: { ...kase.record, papersHandedAt: null } };
     expect(fieldsOf(GATES['cmdb-update'](unhanded))).toEqual(['papers']);

@@ -41,7 +41,7 @@ export async function loadRelease(em: Em, ticket: Ticket): Promise<ReleaseCase> 
 /** The changes that carry the release, oldest link first (REL-01). */
 export async function carriedChanges(em: Em, releaseId: string): Promise<CarriedChange[]> {
   return em.execute<CarriedChange[]>(
-    `select t.id, t.number, c.state, c.category from ticket_link l join ticket t on t.id = l.to_id join change c on c.ticket_id = t.id
+    `select t.id, t.number, c.state, c.category, t.customer_id as "customerId" from ticket_link l join ticket t on t.id = l.to_id join change c on c.ticket_id = t.id
      where l.from_id = ? and l.kind = 'carries' order by l.created_at, l.id limit 100`, [releaseId],
   );
 }
@@ -49,7 +49,7 @@ export async function carriedChanges(em: Em, releaseId: string): Promise<Carried
 /** Its CIs; each is up to date once a carried change has recorded, since the deployment began, what became of it (CHG-12). */
 async function releaseCis(em: Em, releaseId: string): Promise<ReleaseCi[]> {
   return em.execute<ReleaseCi[]>(
-    `select c.id, c.name, exists (
+    `select c.id, c.name, c.customer_id as "customerId", exists (
          select from change_ci_result r join ticket_link l on l.to_id = r.ticket_id and l.kind = 'carries' and l.from_id = k.ticket_id
          where r.ci_id = c.id and r.recorded_at >= rel.deployment_started_at) as updated
      from ticket_ci k join ci c on c.id = k.ci_id join release rel on rel.ticket_id = k.ticket_id where k.ticket_id = ? order by c.name, c.id limit 500`, [releaseId],

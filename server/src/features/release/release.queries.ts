@@ -138,7 +138,8 @@ export async function causesOf(em: Em, actor: Actor, releaseId: string): Promise
      from release_cause s join ticket t on t.id = s.ticket_id where s.release_id = ?
      order by s.state = 'suggested' desc, s.state = 'confirmed' desc, t.opened_at, s.id limit 200`, [releaseId],
   );
-  return rows.filter(({ recordKind, customerId }) => may(actor, READ_PERMISSION[recordKind], { customerId }));
+  const readable = rows.filter(({ recordKind, customerId }) => may(actor, READ_PERMISSION[recordKind], { customerId }));
+  return actor.customerId === null ? readable : readable.filter(isSettled).map(withoutEvidence);
 }
 
 /** REL-06 from the other side: the releases that several incidents or problems are suspected or known to be caused by. */
@@ -147,8 +148,13 @@ export async function causingReleases(em: Em, actor: Actor, ticketId: string): P
     `select t.id, t.number, t.title, t.customer_id as "customerId", s.state, s.evidence from release_cause s join ticket t on t.id = s.release_id
      where s.ticket_id = ? and s.state <> 'rejected' order by s.state, t.number limit 50`, [ticketId],
   );
-  return rows.filter((row) => mayRead(actor, row));
+  const readable = rows.filter((row) => mayRead(actor, row));
+  return actor.customerId === null ? readable : readable.filter(isSettled).map(withoutEvidence);
 }
+
+/** A suspicion is ours until it is settled, and its evidence names equipment that others share. */
+const isSettled = ({ state }: { readonly state: string }): boolean => state === 'confirmed';
+const withoutEvidence = <Row extends { evidence: unknown }>(row: Row): Row & { evidence: null } => ({ ...row, evidence: null });
 
 export async function feedbackOf(em: Em, releaseId: string): Promise<UpgradeFeedbackView[]> {
   return em.execute<UpgradeFeedbackView[]>(

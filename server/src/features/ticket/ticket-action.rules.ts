@@ -89,13 +89,17 @@ export function nextState<Case, State extends string, Move extends string, Actio
   throw new Refusal('MOVE_NOT_ALLOWED', `"${move}" is not possible while the ${noun} is ${state}. ${hint}`, 'state', { state, allowed });
 }
 
-/** API-03: what this person may do now, and what each action still lacks. */
+/**
+ * API-03: what this person may do now, and what each action still lacks. A customer's own people are told only of what is theirs to do:
+ * what the provider's work still lacks names its plans and equipment (ORG-03).
+ */
 export function listActions<Case, State extends string, Move extends string, Action extends string>(
   process: Process<Case, State, Move, Action>, kase: Case, actor: Actor,
 ): AvailableAction<Action>[] {
-  return Object.keys(process.actions).map((name) => {
+  const all = Object.keys(process.actions).map((name) => {
     const action = name as Action;
     const lacks = lacksOf(process, action, kase, actor);
     return { action, allowed: lacks.length === 0, lacks };
   });
+  return actor.customerId === null ? all : all.filter(({ lacks }) => !lacks.some(({ code }) => code === 'FORBIDDEN'));
 }

@@ -30,12 +30,18 @@ export interface LinkedCi {
   id: string; name: string; class: string; cause: boolean;
 }
 
-/** CIs that a record concerns, at most 200. */
-export async function cisOfTicket(em: Em, ticketId: string): Promise<LinkedCi[]> {
-  return em.execute<LinkedCi[]>(
-    `select c.id, c.name, c.class, l.cause from ticket_ci l join ci c on c.id = l.ci_id where l.ticket_id = ? order by l.cause desc, c.name, c.id limit 200`,
+/** CIs that a record concerns, at most 200; another customer's are left out (ORG-03). */
+export async function cisOfTicket(em: Em, actor: Actor, ticketId: string): Promise<LinkedCi[]> {
+  const rows = await em.execute<(LinkedCi & { customerId: string | null })[]>(
+    `select c.id, c.name, c.class, l.cause, c.customer_id as "customerId" from ticket_ci l join ci c on c.id = l.ci_id where l.ticket_id = ? order by l.cause desc, c.name, c.id limit 200`,
     [ticketId],
   );
+  return rows.filter(({ customerId }) => mayNameCi(actor, customerId));
+}
+
+/** Whether an item may be named on a record that the actor reads: the provider's shared equipment is, another customer's is not (ORG-03). */
+export function mayNameCi(actor: Actor, customerId: string | null): boolean {
+  return customerId === null || may(actor, 'cmdb.read', { customerId });
 }
 
 export interface TicketFile {
@@ -70,13 +76,15 @@ export interface CiRecord {
 
 /** INC-13: what else happened to the CIs of a record, newest first; only records that the actor may read. */
 export async function recordsOfSameCis(em: Em, actor: Actor, ticketId: string, first: number): Promise<CiRecord[]> {
-  const rows = await em.execute<(CiRecord & { customerId: string; teamId: string | null })[]>(
+  const rows = await em.execute<(CiRecord & { customerId: string; teamId: string | null; ciCustomerId: string | null })[]>(
     `select distinct on (t.opened_at, t.id) t.id, t.kind as "recordKind", t.number, t.title, t.closed_at is null as open, ${ms('t.opened_at')} as "openedAt", c.name as ci,
-       t.customer_id as "customerId", t.team_id as "teamId"
+       t.customer_id as "customerId", t.team_id as "teamId", c.customer_id as "ciCustomerId"
      from ticket_ci mine join ticket_ci other on other.ci_id = mine.ci_id and other.ticket_id <> mine.ticket_id
      join ticket t on t.id = other.ticket_id join ci c on c.id = mine.ci_id
      where mine.ticket_id = ? order by t.opened_at desc, t.id, c.name limit ?`,
     [ticketId, 4 * pageRequest(first, null).first],
   );
-  return rows.filter(({ recordKind, ...scope }) => may(actor, READ_PERMISSION[recordKind], scope)).slice(0, first);
+  return rows
+    .filter(({ recordKind, customerId, teamId, ciCustomerId }) => may(actor, READ_PERMISSION[recordKind], { customerId, teamId }) && mayNameCi(actor, ciCustomerId))
+    .slice(0, first);
 }

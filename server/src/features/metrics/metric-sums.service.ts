@@ -21,6 +21,9 @@ export async function foldMonths(database: Database): Promise<void> {
 /** Counts everything again when policy names another zone than the stored months are of (D-12); until then figures are counted from the changes. */
 export async function followZone(database: Database): Promise<void> {
   const em = database.em;
+  // A server may be up a moment before its first policy is.
+  const seeded = await em.execute<{ yes: boolean }[]>(`select exists (select from policy_version where key = 'metrics') as yes`);
+  if (!seeded[0]!.yes) return;
   const { policies } = await policiesAt(database, em, await database.now());
   const stored = await em.execute<{ zone: string }[]>('select time_zone as zone from metric_zone where id = 1');
   if (stored[0]?.zone !== policies.metrics.timeZone) await em.execute('select rebuild_metric_months(?)', [policies.metrics.timeZone]);

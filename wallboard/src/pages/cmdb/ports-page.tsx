@@ -50,7 +50,7 @@ export function PortTable({ lines }: { readonly lines: PortTableQuery['portConne
 /** The register knows three; what an import brings beside them stands as it came. */
 function statusWord(status: string, t: ReturnType<typeof useCmdbWords>): string {
   switch (status) {
-    case 'connected': case 'planned': case 'decommissioning': return t(`port.is.${status}`);
+    case 'connected': case 'planned': case 'decommissioning': return t(`portIs.${status}`);
     default: return status;
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { alterByChange } from '../features/change/change-alter.service.ts';
 import { complete, start } from '../features/change/change-implement.service.ts';
 import { recordBaseline } from '../features/release/release-baseline.service.ts';
@@ -38,7 +39,7 @@ export async function makeDemoReleases(stage: DemoStage): Promise<void> {
 const texts = (fields: readonly string[], about: string): Record<string, string> => Object.fromEntries(fields.map((field) => [field, `${about}（${field}）${SYNTHETIC}`]));
 
 /** A checksum as the build would give it: the same for the same version. */
-const packageOf = ({ system, version }: DemoRelease): string => Buffer.from(`${system.en} ${version}`).toString('hex').padEnd(64, '0').slice(0, 64);
+const packageOf = ({ system, version }: DemoRelease): string => createHash('sha256').update(`${system.en} ${version}`).digest('hex');
 
 async function playRelease(stage: DemoStage, release: DemoRelease): Promise<void> {
   const { system, version, ciIds, raisedAt } = release;

@@ -7,7 +7,7 @@ import { ProcessWorld } from '../support/process-model-world.ts';
 
 /** `PROCESS_MODEL_STEPS=10000 PROCESS_MODEL_SEED=7 pnpm vitest run --project database test/scenario/process-model.test.ts` */
 const ASKED = process.env['PROCESS_MODEL_STEPS'];
-const STEPS = Number(ASKED ?? 640);
+const STEPS = Number(ASKED ?? 2_000);
 const SEED = Number(process.env['PROCESS_MODEL_SEED'] ?? 20_260_302);
 const BETWEEN_CHECKS = 1_000;
 

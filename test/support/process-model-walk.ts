@@ -17,8 +17,8 @@ const OPEN: Readonly<Record<RecordKind, number>> = { change: 6, incident: 5, pro
 const ENDING = ['cancelChange', 'refuseChange', 'cancelRelease', 'withdrawProblem', 'retireArticle', 'mergeArticle', 'attachDuplicate'];
 /** What undoes is rarer than what goes on, else nothing would ever come far. */
 const BACKWARDS = [
-  'replanChange', 'removeChangeTask', 'editChangeTask', 'rescheduleChange', 'recategoriseChange', 'replanRelease', 'retestRelease', 'returnReleaseContent', 'returnGoLivePlan', 'failReleaseTests', 'withdrawReleaseReviewer',
-  'unlinkReleaseCi', 'dropChange', 'returnArticle', 'withdrawArticle', 'rejectHandoff', 'recallHandoff', 'refuseSolution', 'correctEntry', 'failChange', 'rollBackRelease', 'requestHandoff', 'suspendIncident',
+  'replanChange', 'removeChangeTask', 'editChangeTask', 'recategoriseChange', 'replanRelease', 'retestRelease', 'returnReleaseContent', 'returnGoLivePlan', 'failReleaseTests', 'withdrawReleaseReviewer',
+  'unlinkReleaseCi', 'dropChange', 'returnArticle', 'withdrawArticle', 'rejectHandoff', 'recallHandoff', 'refuseSolution', 'correctEntry', 'rollBackRelease',
 ];
 const ASIDE = [
   'noteOnChange', 'addWorkLog', 'urgeIncident', 'answerUrge', 'raiseEscalation', 'assignChange', 'editChange', 'proposeWindow', 'trimChangePlan', 'stateOnChange', 'excuseRelease', 'describeProblem', 'addProblemNote', 'addProblemCi', 'markKeyProblem',
@@ -26,12 +26,17 @@ const ASIDE = [
   'giveArticleFeedback', 'recordArticleUse', 'openArticleToCustomers', 'recordOutage', 'linkReleaseCi', 'recordKnownError',
 ];
 const ONWARDS = [
-  'submitChange', 'acceptChange', 'planChange', 'requestApproval', 'scheduleChange', 'startChange', 'sendChangeTasks', 'endChangeTask', 'reviewChange', 'closeChange', 'verifyRollback', 'completeChange', 'assessChange', 'startDeployment',
-  'finishDeployment', 'closeRelease', 'tickReleaseCheck', 'handReleasePapers', 'resolveProblem', 'confirmProblem', 'draftProblemArticle', 'closeProblem', 'closeIncident', 'proposeSolution', 'acceptSolution', 'publishArticle', 'submitArticle', 'takeArticleReview',
+  'submitChange', 'acceptChange', 'planChange', 'requestApproval', 'scheduleChange', 'startChange', 'sendChangeTasks', 'endChangeTask', 'reviewChange', 'closeChange', 'verifyRollback', 'assessChange', 'completeChange', 'retryChange', 'stopChange', 'startWork', 'resumeIncident', 'confirmLevel', 'acceptHandoff',
+  'closeRelease', 'tickReleaseCheck', 'resolveProblem', 'confirmProblem', 'draftProblemArticle', 'closeProblem', 'closeIncident', 'proposeSolution', 'acceptSolution', 'publishArticle', 'submitArticle', 'takeArticleReview',
   'recordCiResult', 'decideProblemSolution', 'steerChange', 'recordCabDecision', 'confirmChange', 'approveChange', 'submitReleaseContent', 'approveReleaseContent', 'acceptRelease', 'finishTrialRun', 'submitGoLivePlan', 'approveGoLivePlan',
-  'finishReleaseCommunication', 'reviewReleaseContent', 'startProblemInvestigation',
+  'finishReleaseCommunication', 'reviewReleaseContent', 'startProblemInvestigation', 'carryChange', 'handReleasePapers', 'decideReleaseCause',
 ];
-const WEIGHTS = new Map([...ENDING.map((action) => [action, 0.02] as const), ...BACKWARDS.map((action) => [action, 0.08] as const), ...ASIDE.map((action) => [action, 0.3] as const), ...ONWARDS.map((action) => [action, 6] as const)]);
+/** Possible for a short time only: a window must stand open, a change must be under way. */
+const SOON_OVER = ['startChange', 'startDeployment', 'finishDeployment', 'recordReleaseWatch', 'confirmReleaseBusiness'];
+const WEIGHTS = new Map([
+  ...ENDING.map((action) => [action, 0.05] as const), ...BACKWARDS.map((action) => [action, 0.08] as const), ...ASIDE.map((action) => [action, 0.3] as const), ...ONWARDS.map((action) => [action, 6] as const),
+  ...SOON_OVER.map((action) => [action, 40] as const),
+]);
 
 export interface Walked {
   steps: number;
@@ -92,7 +97,7 @@ export class ProcessWalk {
     const results = await Promise.all(planned.map((one) => this.give(one)));
     await behind;
     await this.remember(planned.filter((_, slot) => results[slot] === true));
-    world.desk.open.time.current += draw.chance(0.06) ? draw.whole(60, 1500) * MINUTE : draw.whole(0, 12) * MINUTE;
+    world.desk.open.time.current += draw.chance(0.03) ? draw.whole(60, 1500) * MINUTE : draw.whole(0, 12) * MINUTE;
   }
 
   /** A kind whose record is to begin, or a record. */
@@ -101,7 +106,7 @@ export class ProcessWalk {
     const kind = draw.weighted(KINDS, (one) => SHARE[one]);
     const all = world.of(kind);
     const open = all.filter((record) => record.open);
-    if (open.length < OPEN[kind] ? draw.chance(0.3) || open.length === 0 : draw.chance(0.01)) return kind;
+    if (open.length < OPEN[kind] ? draw.chance(0.4) || open.length === 0 : draw.chance(0.02)) return kind;
     if (draw.chance(0.04)) return draw.pick(all);
     return draw.pickOr(open.filter((one) => !taken.includes(one)), draw.pick(open));
   }
@@ -121,7 +126,7 @@ export class ProcessWalk {
       return { name: 'attach paper', by: hand, on: null, give: () => attachPaper({ world, draw, by: hand }, record) };
     }
     const read = await READ[record.kind](world, record, draw);
-    const wild = draw.chance(0.14);
+    const wild = draw.chance(0.12);
     const possible = wild ? [] : read.actions.map((action) => ({ action, able: read.able(action) })).filter(({ able }) => able.length > 0);
     const chosen = possible.length === 0 ? null : draw.weighted(possible, ({ action }) => this.weight(record, action));
     const name = chosen?.action ?? draw.pick(read.actions);

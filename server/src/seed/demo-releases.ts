@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { alterByChange } from '../features/change/change-alter.service.ts';
 import { complete, start } from '../features/change/change-implement.service.ts';
+import { linkCause } from '../features/release/release-cause.service.ts';
 import { recordBaseline } from '../features/release/release-baseline.service.ts';
 import { addFeedback, close, confirmBusiness, deploy, finish, handPapers, report, schedule, tick, watch } from '../features/release/release-deploy.service.ts';
 import { CHECKLIST, GO_LIVE_FIELDS, PLAN_FIELDS, RELEASE_PAPERS } from '../features/release/release-plan.rules.ts';
@@ -34,6 +35,18 @@ export async function makeDemoReleases(stage: DemoStage): Promise<void> {
     return { system, version: `${4 + Math.floor(quarter / 4)}.${(quarter % 4) + 1}.0`, ciIds: own.slice(quarter, quarter + 2), raisedAt: from + Math.floor((to - from) * 0.12) };
   }));
   for (const release of releases.filter(({ raisedAt }) => raisedAt < stage.now)) await stage.play(() => playRelease(stage, release));
+  await nameCauses(stage);
+}
+
+/** REL-06: the first incident of the same customer within a week of a deployment is said to come from it, where the log reaches back so far. */
+async function nameCauses(stage: DemoStage): Promise<void> {
+  const rows = await stage.database.em.execute<{ releaseId: string; incidentId: string }[]>(
+    `select distinct on (r.ticket_id) r.ticket_id as "releaseId", i.id as "incidentId" from release r join ticket t on t.id = r.ticket_id
+     join ticket i on i.customer_id = t.customer_id and i.kind = 'incident' and i.opened_at > r.deployed_at and i.opened_at < r.deployed_at + interval '7 days'
+     order by r.ticket_id, i.opened_at, i.id`,
+  );
+  stage.at(stage.now);
+  for (const { releaseId, incidentId } of rows) await stage.tell(releaseId, 'release-manager', linkCause, { ticketId: incidentId, reason: '回顾确认：上线后出现的兼容性问题' });
 }
 
 const texts = (fields: readonly string[], about: string): Record<string, string> => Object.fromEntries(fields.map((field) => [field, `${about}（${field}）${SYNTHETIC}`]));

@@ -31,7 +31,7 @@ export async function takeRegisterOver(database: Database, actor: Actor, input: 
 
 /** What a change, by its number, allows in the register; it is locked, so that it cannot end meanwhile. @throws Refusal NOT_FOUND, MOVE_NOT_ALLOWED */
 export async function groundOfChange(em: Em, actor: Actor, number: string): Promise<CiAuthorisation> {
-  const rows = await em.execute<{ id: string; customerId: string }[]>(`select id, customer_id as "customerId" from ticket where number = ? and kind = 'change' for update`, [number.toUpperCase()]);
+  const rows = await em.execute<{ id: string; customerId: string }[]>(`select id, customer_id as "customerId" from ticket where number = ? and kind = 'change' for no key update`, [number.toUpperCase()]);
   const change = rows[0];
   if (!change || !may(actor, 'change.read', { customerId: change.customerId })) throw new Refusal('NOT_FOUND', `There is no change "${number}".`, 'changeNumber');
   return authorise(em, change.id);

@@ -1,13 +1,12 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
-import type { FormValues, Options, RecordField, UserError } from '../../components/record-actions/record-action.ts';
+import type { FormValues, Options, RecordField } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
+import { useRaise } from '../../components/record-actions/use-raise.ts';
 import { ChangeChoicesDocument, RaiseChangeDocument, type ChangeChoicesQuery, type ChangeTermFieldsFragment } from '../../graphql/generated/desk/graphql.ts';
 import type { ChangeMessageKey } from '../../lib/messages/change/zh-CN.ts';
 import type { Translate } from '../../lib/messages/translator.ts';
-import { newKey } from '../../lib/new-key.ts';
 import { SOURCES, splitNames, wordOf } from './change-input.ts';
 import { CATEGORIES } from './change-view.ts';
 import { useChangeWords } from './change-words.ts';
@@ -17,27 +16,12 @@ export function RaisePage() {
   const t = useChangeWords();
   const { t: desk, locale } = useDeskWords();
   const [search] = useSearchParams();
-  const navigate = useNavigate();
   const client = useApolloClient();
   const choices = useQuery(ChangeChoicesDocument);
-  const [errors, setErrors] = useState<readonly UserError[]>([]);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
-  const raise = async (values: FormValues): Promise<void> => {
-    setBusy(true);
-    try {
-      const { data } = await client.mutate({ mutation: RaiseChangeDocument, variables: { input: inputOf(values, { forTicketId: search.get('for') ?? undefined, preAuthorisedId: search.get('item') ?? undefined, idempotencyKey: key.current }) }, fetchPolicy: 'no-cache' });
-      const number = data?.raiseChange.change?.number;
-      setErrors(data?.raiseChange.userErrors ?? []);
-      if (number === undefined) key.current = newKey();
-      else void navigate(`/changes/${number}`);
-    } catch (error) {
-      // Not known whether it arrived: the same key makes the next try safe.
-      setErrors([{ code: 'UNREACHABLE', message: error instanceof Error ? error.message : desk('server.away'), field: null }]);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { raise, errors, busy } = useRaise('/changes', async (values, idempotencyKey) => {
+    const { data } = await client.mutate({ mutation: RaiseChangeDocument, variables: { input: inputOf(values, { forTicketId: search.get('for') ?? undefined, preAuthorisedId: search.get('item') ?? undefined, idempotencyKey }) }, fetchPolicy: 'no-cache' });
+    return { number: data?.raiseChange.change?.number, userErrors: data?.raiseChange.userErrors ?? [] };
+  });
   if (choices.data === undefined) return <p className="page-wait">{desk('loading')}</p>;
   return (
     <main className="ticket raise-change">

@@ -1,13 +1,12 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
-import type { FormValues, RecordField, UserError } from '../../components/record-actions/record-action.ts';
+import type { FormValues, RecordField } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
+import { useRaise } from '../../components/record-actions/use-raise.ts';
 import { RaiseReleaseDocument, ReleaseChoicesDocument, type ReleaseChoicesQuery } from '../../graphql/generated/desk/graphql.ts';
 import type { ReleaseMessageKey } from '../../lib/messages/release/zh-CN.ts';
 import type { Translate } from '../../lib/messages/translator.ts';
-import { newKey } from '../../lib/new-key.ts';
 import { useReleaseWords } from './release-words.ts';
 
 /** A new release (REL-01); the rest is written on its page. */
@@ -17,24 +16,10 @@ export function RaisePage() {
   const navigate = useNavigate();
   const client = useApolloClient();
   const choices = useQuery(ReleaseChoicesDocument);
-  const [errors, setErrors] = useState<readonly UserError[]>([]);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
-  const raise = async (values: FormValues): Promise<void> => {
-    setBusy(true);
-    try {
-      const { data } = await client.mutate({ mutation: RaiseReleaseDocument, variables: { input: { ...inputOf(values), idempotencyKey: key.current } }, fetchPolicy: 'no-cache' });
-      const number = data?.raiseRelease.release?.number;
-      setErrors(data?.raiseRelease.userErrors ?? []);
-      if (number === undefined) key.current = newKey();
-      else void navigate(`/releases/${number}`);
-    } catch (error) {
-      // Not known whether it arrived: the same key makes the next try safe.
-      setErrors([{ code: 'UNREACHABLE', message: error instanceof Error ? error.message : desk('server.away'), field: null }]);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { raise, errors, busy } = useRaise('/releases', async (values, idempotencyKey) => {
+    const { data } = await client.mutate({ mutation: RaiseReleaseDocument, variables: { input: { ...inputOf(values), idempotencyKey } }, fetchPolicy: 'no-cache' });
+    return { number: data?.raiseRelease.release?.number, userErrors: data?.raiseRelease.userErrors ?? [] };
+  });
   if (choices.data === undefined) return <p className="page-wait">{desk('loading')}</p>;
   return (
     <main className="ticket">

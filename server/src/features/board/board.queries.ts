@@ -1,11 +1,12 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { ClockKind, ClockState } from '../clock/clock.rules.ts';
 import type { IncidentState } from '../incident/incident-states.rules.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { Board } from './board.entity.ts';
-import { ALWAYS, allOf, heldByOneOf, ms, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
+import { ALWAYS, allOf, heldByOneOf, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 

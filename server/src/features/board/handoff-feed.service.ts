@@ -3,9 +3,10 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Frame, LiveView, Reading, Step } from '../../platform/live/live-view.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
-import { allOf, ms, withinScope } from './open-incidents.queries.ts';
+import { allOf, withinScope } from './open-incidents.queries.ts';
 import { visibleScope, type VisibleScope } from './visible-scope.rules.ts';
 
 export interface WaitingHandoff {

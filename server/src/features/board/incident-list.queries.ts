@@ -1,10 +1,11 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { IncidentFilter, QueueClockState } from './incident-filter.rules.ts';
-import { allOf, ms, NEXT_CLOCK_OF_EACH, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
+import { allOf, NEXT_CLOCK_OF_EACH, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 
 export interface FilterMoment {

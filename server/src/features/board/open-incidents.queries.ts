@@ -54,6 +54,3 @@ export const NEXT_CLOCKS = `left join (
 export const NEXT_CLOCK_OF_EACH = `left join lateral (
   select c.* from clock c where c.ticket_id = t.id and ${SHOWN_CLOCK} order by ${NEXT_FIRST} limit 1
 ) n on true`;
-
-/** Epoch milliseconds of a timestamp column. */
-export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;

@@ -3,6 +3,7 @@ import { visibleCustomers } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { listActions } from '../ticket/ticket-action.rules.ts';
@@ -12,7 +13,6 @@ import { castVote } from './change-cab.rules.ts';
 import type { CabChangeView, CabItem, CabMeeting, CabMember } from './change-cab.types.ts';
 import { CONFLICT_COUNT, MEETING_SUMMARY } from './change-calendar.queries.ts';
 import { CabMeetingEntity, type CabCirculation as CirculationRow, type CabItem as ItemRow } from './change-planning.entity.ts';
-import { ms } from './change-planning.queries.ts';
 import type { CabMeetingConnection, CabMeetingSummary } from './change-planning.types.ts';
 
 /** Meetings, latest first. */

@@ -2,9 +2,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import { DAY, toIso, type Interval } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
-import { listFreezes, ms } from './change-planning.queries.ts';
+import { listFreezes } from './change-planning.queries.ts';
 import type { CabMeetingSummary, CalendarChange, ChangeCalendar } from './change-planning.types.ts';
 
 const MOST_CHANGES = 500;

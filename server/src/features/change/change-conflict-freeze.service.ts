@@ -1,6 +1,7 @@
 import type { Instant, Interval } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import type { Change } from '../../platform/db/database.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { CLAIMING_STATES } from './change-conflict.rules.ts';
@@ -8,8 +9,6 @@ import { keepConflicts, takeTurns } from './change-conflict-store.service.ts';
 import { isOverridden, stops, type Override, type WantedWindow } from './change-freeze.rules.ts';
 import { ChangeConflictEntity, FreezeOverrideEntity, type FreezeWindow } from './change-planning.entity.ts';
 import { foundationsOf } from './change-planning-reach.service.ts';
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 interface PlannedChange {
   readonly id: string;

@@ -1,5 +1,6 @@
 import type { Instant, Interval } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { bookingsOf, type NeededPerson } from './change-conflict-people.rules.ts';
@@ -17,8 +18,6 @@ export interface ConflictQuestion {
   readonly personIds?: readonly string[];
   readonly customerId?: string;
 }
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const TASKS = `(select coalesce(jsonb_agg(jsonb_build_object('implementerId', k.implementer_id, 'from', ${ms('k.planned_start_at')}, 'to', ${ms('k.planned_end_at')},
   'ended', k.ended_at is not null) order by k.seq), '[]') from change_task k where k.ticket_id = t.id)`;

@@ -1,12 +1,11 @@
 import type { Change } from '../../platform/db/database.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { insertRows } from '../../platform/db/insert-rows.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { isTold, noticeText, occasionOf, type NoticeAudience, type NoticedChange, type ToldFacts } from './change-notice.rules.ts';
 import { ChangeNoticeEntity, type ChangeNotice } from './change-planning.entity.ts';
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /**
  * CHG-15: tells the service desk, the contacts of the affected customers and the owners of the affected CIs, and keeps what was sent.

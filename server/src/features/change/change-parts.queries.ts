@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { mayNameCi } from '../ticket/ticket-history.service.ts';
@@ -7,8 +8,6 @@ import type {
   ChangeApprovalView, ChangeAssessmentView, ChangeAttemptView, ChangeCiView, ChangeDebtView, ChangeDecisionView, ChangeImpactView, ChangeOutageView, ChangePlanView, ChangeReachedCi,
   ChangeStatementView, ChangeTaskView, PreAuthorisedChangeView,
 } from './change-parts.types.ts';
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** One statement for each part of a change that a page shows. */
 

@@ -2,13 +2,12 @@ import { may, type Actor } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { toIso, type Instant, type Interval } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { ChangeConflict as Found } from './change-conflict.rules.ts';
 import { conflictsOf } from './change-conflict.service.ts';
 import type { ChangeConflict, ChangeNotice, FreezeOverride, FreezeWindow } from './change-planning.types.ts';
-
-export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const named = (table: 'customer' | 'service' | 'ci', column: string): string =>
   `(select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name) order by n.name, n.id), '[]') from ${table} n where jsonb_exists(${column}, n.id::text))`;

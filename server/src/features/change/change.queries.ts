@@ -4,12 +4,12 @@ import { toIso, type Instant } from '../../kernel/instant.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText } from '../../kernel/text.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { Change, ChangeConnection } from './change.types.ts';
 import type { ChangeFilter } from './change-work.inputs.ts';
 
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 const person = (alias: string): string => `case when ${alias}.id is not null then json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 
 const BASE = `

@@ -1,6 +1,7 @@
 import { SYSTEM } from '../../kernel/actor.ts';
 import { DAY, type Instant } from '../../kernel/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { persistRow } from '../../platform/db/persist-row.ts';
 import { newId } from '../../platform/time/new-id.ts';
@@ -49,7 +50,6 @@ export async function proposeCensuses(database: Database): Promise<number> {
 
 /** Everybody who has items in use; the provider's own are those of nobody. */
 async function owners(em: Em): Promise<Owner[]> {
-  const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
   const rows = await em.execute<{ customerId: string | null; since: Instant; lastCensus: Instant | null; lastInspection: Instant | null; openCensus: number; openInspection: number }[]>(
     `select o.customer_id as "customerId", ${ms('o.since')} as since,
             ${ms(`max(c.last) filter (where c.kind = 'census')`)} as "lastCensus", ${ms(`max(c.last) filter (where c.kind = 'inspection')`)} as "lastInspection",

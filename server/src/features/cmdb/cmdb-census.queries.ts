@@ -3,6 +3,7 @@ import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts
 import type { Instant } from '../../kernel/instant.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { CENSUS_FINDINGS, type CensusDifference, type CensusFinding, type CensusKind, type CensusState } from './cmdb-census.rules.ts';
@@ -32,8 +33,6 @@ export interface CensusRow {
   readonly unregistered: number;
   readonly open: number;
 }
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Censuses and inspections: what runs and what is proposed first, then the newest, at most 100. */
 export async function censuses(em: Em, actor: Actor, { id, first }: { readonly id?: string; readonly first: number }): Promise<CensusRow[]> {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { Propagation } from './cmdb-class.rules.ts';
 import { CiGraph, type GraphRedundancy } from './cmdb-graph.rules.ts';
@@ -90,8 +91,6 @@ interface Read {
   readonly rows: readonly RelationRow[];
   readonly redundancies: readonly GraphRedundancy[];
 }
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Everything after a revision, in one statement: one snapshot of the database, so that revision and rows belong together. */
 async function readRelations(em: Em, after: number): Promise<Read> {

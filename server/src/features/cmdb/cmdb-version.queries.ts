@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { visibleCustomers } from '../../kernel/actor-guard.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
 import { pageRequest } from '../../kernel/page.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { ciOfState, differencesBetween, type CiState, type FieldDifference } from './cmdb-state.rules.ts';
@@ -24,8 +25,6 @@ interface VersionRow {
   readonly state: unknown;
   readonly before: unknown;
 }
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** The versions of an item, newest first (CMDB-05): those of a time when it was another customer's are not shown to a customer. */
 export async function versionsOf(em: Em, actor: Actor, { ciId, first, beforeSeq }: { ciId: string; first: number; beforeSeq: number | null }): Promise<CiVersionView[]> {

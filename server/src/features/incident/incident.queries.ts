@@ -1,10 +1,8 @@
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { Incident } from './incident.types.ts';
-
-/** Epoch milliseconds of a column, as a number. */
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const BASE = `
 select t.id, t.number, t.version, t.title, t.customer_id as "customerId", t.team_id as "teamId", t.external_number as "externalNumber",

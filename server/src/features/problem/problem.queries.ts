@@ -3,11 +3,11 @@ import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts
 import { pageRequest } from '../../kernel/page.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText } from '../../kernel/text.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { ProblemFilter } from './problem.inputs.ts';
 import type { Problem, ProblemChartView, ProblemConnection, ProblemIncident, ProblemTrendView } from './problem.types.ts';
 
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 const person = (alias: string): string => `case when ${alias}.id is not null then json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 
 const BASE = `

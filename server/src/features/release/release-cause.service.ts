@@ -3,6 +3,7 @@ import { DAY, toIso, type Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
@@ -16,8 +17,6 @@ import { suspect, type Reached } from './release-cause.rules.ts';
 import { decideCause, noted } from './release-decide.rules.ts';
 import { RELEASE_KIND } from './release-record.service.ts';
 import type { CauseEvidence } from './release.entity.ts';
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 interface SuspectedIncident {
   readonly id: string;

@@ -3,6 +3,7 @@ import { visibleCustomers } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import type { Permission } from '../../kernel/permission.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { READ_PERMISSION } from '../ticket/ticket-record.service.ts';
@@ -12,8 +13,6 @@ import { GO_LIVE_FIELDS, PLAN_FIELDS } from './release-plan.rules.ts';
 import type { CausingRelease, ReleaseCauseView, UpgradeFeedbackView } from './release-parts.types.ts';
 import type { PlannedDeployment, Release, ReleaseFilter } from './release.types.ts';
 
-/** Epoch milliseconds of a column, as a number. */
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 const instants = (...columns: readonly string[]): string => columns.map((column) => `${ms(`r.${column}`)} as "${column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}"`).join(', ');
 
 const BASE = `

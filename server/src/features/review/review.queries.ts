@@ -3,11 +3,10 @@ import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts
 import { Refusal } from '../../kernel/refusal.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
 import { pageRequest } from '../../kernel/page.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { ReviewFact, ReviewFigures } from './review.rules.ts';
 import type { ReviewEntryView, ReviewIncident, ReviewMeetingView } from './review.types.ts';
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Incidents that began in the month, once for each CI and once for the symptom; those whose code says that they were no fault of their own are left out (D-41). */
 export async function repeatedFacts(em: Em, { from, to, notCounted }: { from: Instant; to: Instant; notCounted: readonly string[] }): Promise<ReviewFact[]> {

@@ -1,12 +1,10 @@
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { pageRequest } from '../../kernel/page.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { READ_PERMISSION } from './ticket-record.service.ts';
 import type { TicketKind } from './ticket.rules.ts';
-
-/** Epoch milliseconds of a column, as a number. */
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 export interface HistoryEntry {
   seq: number; type: string; occurredAt: Instant; recordedAt: Instant; actor: string; reason: string | null; before: unknown; after: unknown; mark: string | null;

@@ -2,11 +2,10 @@ import { may, type Actor } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { VendorCaseEntryView, VendorCaseView, VendorView } from './vendor.types.ts';
 import type { VendorCaseState } from './vendor-case.rules.ts';
-
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const CASE = `select v.id, v.number, v.version, v.state, v.product, v.case_number as "caseNumber", v.contact, ${ms('v.opened_at')} as "openedAt", v.opened_by as "openedBy",
   ${ms('v.number_entered_at')} as "numberEnteredAt", v.number_entered_by as "numberEnteredBy", ${ms('v.next_update_at')} as "nextUpdateAt", ${ms('v.ended_at')} as "endedAt", v.ended_by as "endedBy", v.result,

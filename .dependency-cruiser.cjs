@@ -16,8 +16,9 @@ const TIERS = [
   ['change'],
   ['problem'],
   ['incident', 'record'],
-  ['release', 'alert', 'vendor', 'emergency', 'review'],
-  ['board', 'import', 'metrics', 'notification', 'audit', 'report'],
+  ['release', 'alert', 'vendor', 'emergency', 'review', 'shift-handover'],
+  ['board', 'import', 'metrics', 'notification', 'audit', 'report', 'what-if', 'portal'],
+  ['screen'],
 ];
 const feature = (names) => `^${SOURCE}/features/(${names.join('|')})/`;
 const upwards = TIERS.slice(0, -1).map((names, index) => ({

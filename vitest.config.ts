@@ -20,7 +20,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'screen', include: ['wallboard/src/**/*.test.{ts,tsx}'], environment: 'happy-dom', globalSetup: ['wallboard/generate.ts'] },
+        test: { name: 'screen', include: ['wallboard/src/**/*.test.{ts,tsx}'], environment: 'happy-dom', testTimeout: 20_000, globalSetup: ['wallboard/generate.ts'] },
       },
       {
         extends: true,

@@ -12,6 +12,15 @@ import { VendorAndReview } from './0011-vendor-and-review.ts';
 import { Metrics } from './0012-metrics.ts';
 import { CmdbRegister } from './0013-cmdb-register.ts';
 import { IncidentLinks } from './0014-incident-links.ts';
+import { Screens } from './0015-screens.ts';
+import { BoardAlarms } from './0016-board-alarms.ts';
+import { SavedViews } from './0017-saved-views.ts';
+import { TicketWork } from './0018-ticket-work.ts';
+import { Notices } from './0019-notices.ts';
+import { ShiftHandovers } from './0020-shift-handover.ts';
+import { Admin } from './0021-admin.ts';
+import { CustomerPages } from './0022-customer-pages.ts';
+import { Forecast } from './0023-forecast.ts';
 
 /** In order of execution. Names are for ever: a database remembers them. */
 export const MIGRATIONS = [
@@ -29,4 +38,13 @@ export const MIGRATIONS = [
   { name: '0012-metrics', class: Metrics },
   { name: '0013-cmdb-register', class: CmdbRegister },
   { name: '0014-incident-links', class: IncidentLinks },
+  { name: '0015-screens', class: Screens },
+  { name: '0016-board-alarms', class: BoardAlarms },
+  { name: '0017-saved-views', class: SavedViews },
+  { name: '0018-ticket-work', class: TicketWork },
+  { name: '0019-notices', class: Notices },
+  { name: '0020-shift-handover', class: ShiftHandovers },
+  { name: '0021-admin', class: Admin },
+  { name: '0022-customer-pages', class: CustomerPages },
+  { name: '0023-forecast', class: Forecast },
 ];

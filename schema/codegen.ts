@@ -6,7 +6,7 @@ const shared = {
 };
 
 /**
- * Types and documents of the wallboard, made from the printed schema and the `*.graphql` files beside the pages.
+ * Types and documents of the wallboard, made from the printed schema and the `*.graphql` files beside the pages and parts.
  * Paths are relative to wallboard/, where the generator is installed. The board has an output of its own, with documents as plain strings: it must not carry the desk's documents or a parser.
  */
 const config = {
@@ -15,13 +15,13 @@ const config = {
   generates: {
     'src/graphql/generated/board/': {
       preset: 'client',
-      documents: ['src/pages/board/*.graphql'],
+      documents: ['src/pages/{board,screen}/*.graphql'],
       presetConfig: { fragmentMasking: false },
       config: { ...shared, documentMode: 'string' },
     },
     'src/graphql/generated/desk/': {
       preset: 'client',
-      documents: ['src/pages/!(board)/*.graphql', 'src/graphql/*.graphql'],
+      documents: ['src/{pages,components}/*/*.graphql', '!src/pages/{board,screen}/*.graphql', 'src/graphql/*.graphql'],
       presetConfig: { fragmentMasking: false },
       config: shared,
     },

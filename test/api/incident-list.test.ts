@@ -70,6 +70,16 @@ test('ORG-03 a customer\'s token lists and counts only its own', async () => {
   expect((await list({ filter: { customerIds: [desk.customers.acme] } }, own.plain)).totalCount).toBe(0);
 });
 
+test('ORG-03 a customer\'s token does not find out by a filter which team or person holds an incident; by level it may ask', async () => {
+  const own = await desk.token({ customerId: desk.customers.bolt });
+  for (const [field, filter] of [['teamIds', { teamIds: [desk.teams.net] }], ['holderIds', { holderIds: ['nobody'] }], ['unassigned', { unassigned: true }]] as const) {
+    const { errors } = await ask(server.url, own.plain, LIST, { filter });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', field: `filter.${field}` });
+    expect((await list({ filter })).totalCount).toBe(25);
+  }
+  expect((await list({ filter: { levels: ['LV1', 'LV2', 'LV3', 'LV4'] } }, own.plain)).totalCount).toBe(5);
+});
+
 test.each([
   ['a page of 101', { first: 101 }, 'first'],
   ['a page of 0', { first: 0 }, 'first'],

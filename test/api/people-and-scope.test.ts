@@ -76,7 +76,7 @@ describe('ORG-04 API tokens', () => {
     expect((await ask('admin', create, { input: { ...input, boardId, scopes: ['incident.work'] } })).data.createToken.userErrors).toEqual([{ code: 'INVALID_INPUT', field: 'scopes' }]);
     const { plain } = (await ask('admin', create, { input: { ...input, boardId } })).data.createToken.created;
     const screen = await authenticate(database, { bearer: plain, origin: 'ws 10.3.3.3' });
-    expect(screen).toMatchObject({ kind: 'token', boardId, customerId: null });
+    expect(screen).toMatchObject({ kind: 'token', boardIds: [boardId], customerId: null });
     expect([...(screen?.grants[0]?.permissions ?? [])]).toEqual(['board.read']);
   });
 

@@ -22,6 +22,7 @@ const DOWNLOADS = FEATURES.flatMap(({ downloads }) => downloads ?? []);
 const ASKED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'cmdb-register': { kind: 'ci', format: 'csv', lang: 'en' }, 'ci-status-report': { id: acme['CiStatusReportView'] ?? '', format: 'csv', lang: 'en' },
   'article-file': { id: acme['Attachment'] ?? '' }, metrics: { section: 'changes', format: 'csv' }, 'change-report': { month: '2026-02', format: 'csv' },
+  'customer-report': { customer: acme['Customer'] ?? '', period: '2026-03', format: 'csv' }, 'metric-records': { figure: 'incident-count', period: '2026-03', lang: 'en' },
 };
 
 /** The file's text, or the code of the refusal. */
@@ -29,7 +30,8 @@ async function fetched(actor: Actor | null, name: string, query: Readonly<Record
   const download = DOWNLOADS.find((one) => one.name === name);
   try {
     const file = await download!.make({ database, actor, origin: 'test', loaders: new Map(), locale: 'en', nodeKinds: [] }, query);
-    return Buffer.from(file.content).toString();
+    if ('content' in file) return Buffer.from(file.content).toString();
+    return (await Array.fromAsync(file.pieces)).join('');
   } catch (error) {
     if (error instanceof Refusal) return error.code;
     throw error;
@@ -56,6 +58,9 @@ test('ORG-03 who may see it gets it: the register and the status report name Acm
   expect(await fetched(actors.staff, 'cmdb-register', ASKED['cmdb-register']!)).toContain('Acme HIDDEN server');
   expect(await fetched(actors.contact, 'cmdb-register', ASKED['cmdb-register']!)).toContain('Acme HIDDEN server');
   expect(await fetched(actors.contact, 'ci-status-report', ASKED['ci-status-report']!)).not.toMatch(/^(FORBIDDEN|NOT_FOUND)$/);
+  expect(await fetched(actors.contact, 'customer-report', ASKED['customer-report']!)).toContain('incident-count');
+  expect(await fetched(actors.contact, 'metric-records', ASKED['metric-records']!)).toBe('FORBIDDEN');
+  expect((await fetched(actors.staff, 'metric-records', ASKED['metric-records']!)).match(/Acme SECRET outage/g)?.length).toBe(3);
 });
 
 test('ORG-03 a paper of a change is for those who may read the change', async () => {

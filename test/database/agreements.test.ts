@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SYSTEM, type Actor } from '../../server/src/kernel/actor.ts';
 import { permissionsOfRole } from '../../server/src/features/access/access.rules.ts';
 import { calendarsFor, importHolidays, previewHolidays } from '../../server/src/features/calendar/calendar.service.ts';
+import { createPerson, updatePerson } from '../../server/src/features/access/access-people.service.ts';
+import { agreementRegister, placeOf, type AgreementPage } from '../../server/src/features/customer/agreement-list.queries.ts';
 import { createAgreement, setAgreementLines, updateAgreement, warnRenewals } from '../../server/src/features/customer/customer-agreement.service.ts';
 import { createProject, createService, createSite, setCustomerDate } from '../../server/src/features/customer/customer-place.service.ts';
 import { findAgreements, findServices } from '../../server/src/features/customer/customer.queries.ts';
@@ -176,5 +178,40 @@ describe('CAL-04 the yearly list', () => {
     expect([calendar.isOpen(friday), calendar.isOpen(Date.parse('2027-01-03T10:00:00+08:00')), calendar.isOpen(Date.parse('2026-10-01T10:00:00+08:00'))]).toEqual([false, true, false]);
     expect(await previewHolidays(database, admin, { calendarId, ics })).toEqual({ added: [], changed: [], removed: [] });
     await expect(importHolidays(database, withRole('engineer'), { calendarId, ics, expectedVersion: 2 })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('WBD-11 the register and the people of an agreement', () => {
+  test('WBD-11 AGR-03 the register goes on where the page before ended, also among those that end together', async () => {
+    const customerId = (await createCustomer(database, admin, { name: 'Paged', fullName: 'Paged Ltd', timeZone: 'Asia/Shanghai' })).id;
+    const ends = [3, 1, 2, 2, 2];
+    for (const [index, days] of ends.entries()) await agreement({ customerId, number: `PG-${index}`, endsAt: START + days * DAY });
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let more = true; more;) {
+      const page: AgreementPage = await agreementRegister(database.em, admin, { search: 'paged', first: 2, after });
+      seen.push(...page.rows.map(({ number }) => number));
+      after = placeOf(page.rows.at(-1)!);
+      more = page.hasNextPage;
+    }
+    expect([seen[0], seen.slice(1, 4).toSorted(), seen[4], seen.length]).toEqual(['PG-1', ['PG-2', 'PG-3', 'PG-4'], 'PG-0', 5]);
+    expect((await agreementRegister(database.em, admin, { search: 'pg-3' })).rows.map(({ number }) => number)).toEqual(['PG-3']);
+    expect((await agreementRegister(database.em, admin, { search: '%' })).rows).toEqual([]);
+    expect((await agreementRegister(database.em, withRole('administrator', customerId), { first: 100 })).rows.length).toBe(5);
+    expect((await agreementRegister(database.em, withRole('administrator', acme), { search: 'paged' })).rows).toEqual([]);
+    await expect(agreementRegister(database.em, admin, { after: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'after' });
+    await expect(agreementRegister(database.em, admin, { first: 101 })).rejects.toMatchObject({ code: 'OUT_OF_RANGE', field: 'first' });
+  });
+
+  test('AGR-03 who answers for an agreement works for the provider and is there; who was named before stays', async () => {
+    const manager = await createPerson(database, admin, { name: '韩冰', email: 'han@example.com' });
+    const contact = await createPerson(database, admin, { name: '顾', email: 'gu@example.com', customerId: acme });
+    const made = await agreement({ slaOwnerId: manager.id });
+    const terms = { id: made.id, name: 'Service', tier: 'standard', calendarId, startsAt: START, endsAt: START + 365 * DAY };
+    await expect(updateAgreement(database, admin, { ...terms, expectedVersion: 1, projectManagerId: contact.id })).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'projectManagerId' });
+    await expect(updateAgreement(database, admin, { ...terms, expectedVersion: 1, technicalManagerId: acme })).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'technicalManagerId' });
+    await updatePerson(database, admin, { id: manager.id, expectedVersion: 1, active: false });
+    await expect(updateAgreement(database, admin, { ...terms, expectedVersion: 1, slaOwnerId: manager.id, serviceManagerId: manager.id })).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'serviceManagerId' });
+    expect(await updateAgreement(database, admin, { ...terms, expectedVersion: 1, slaOwnerId: manager.id })).toMatchObject({ slaOwnerId: manager.id, serviceManagerId: null, version: 2 });
   });
 });

@@ -3,7 +3,8 @@ import { ENTITIES } from '../../server/src/app/entities.ts';
 import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { HOUR, MINUTE, SECOND } from '../../server/src/kernel/instant.ts';
 import { BoardEntity } from '../../server/src/features/board/board.entity.ts';
-import { readBoard, type BoardState } from '../../server/src/features/board/board.service.ts';
+import type { BoardSort } from '../../server/src/features/board/board-order.rules.ts';
+import { boardSnapshot, readBoard, type BoardState } from '../../server/src/features/board/board.service.ts';
 import { createCalendar } from '../../server/src/features/calendar/calendar.service.ts';
 import { EscalationEntity } from '../../server/src/features/clock/clock.entity.ts';
 import { HandoffEntity } from '../../server/src/features/handoff/handoff.entity.ts';
@@ -37,10 +38,10 @@ afterAll(async () => {
   await file.drop();
 });
 
-async function board(now: number, which: keyof PlainDesk['boards'] = 'all'): Promise<BoardState> {
+async function board(now: number, which: keyof PlainDesk['boards'] = 'all', sort: BoardSort = 'due'): Promise<BoardState> {
   const em = database.em;
   const found = await em.findOneOrFail(BoardEntity, { id: desk.boards[which] });
-  return readBoard(database, em, { board: found, actor: SYSTEM('test'), now });
+  return readBoard(database, em, { board: found, actor: SYSTEM('test'), now, sort });
 }
 
 const change = (sql: string, values: unknown[] = []) => database.em.execute(sql, values);
@@ -148,4 +149,20 @@ test('WBD-01 the rows of the statement are in the order of their keys, with exac
   expect(counters).toMatchObject({ open: 20, byLevel: [{ count: 5 }, { count: 5 }, { count: 5 }, { count: 5 }] });
   expect(below.length).toBe(8);
   expect(new Set([...rows.map(({ id }) => id), ...below])).toEqual(new Set(ids));
+});
+
+test('SLA-11 a board by risk: missed first, then the likeliest, then what nothing is known of; it says how likely, and a customer is refused', async () => {
+  const { rows: [missed, suspended, ...others] } = await board(at(9, 30));
+  for (const [index, { id }] of others.entries()) if (index % 3 > 0) await change('insert into incident_risk (ticket_id, percent) values (?, ?)', [id, (index * 37) % 101]);
+  await change('update clock set breached_at = due_at where ticket_id = ?', [missed!.id]);
+  await change(`update incident set state = 'suspended' where ticket_id = ?`, [suspended!.id]);
+  const { rows, below } = await board(at(9, 30), 'all', 'risk');
+  const risks = rows.map(({ risk }) => risk);
+  expect(rows[0]!.id).toBe(missed!.id);
+  expect(rows.map(({ order }) => order)).toEqual(rows.map(({ order }) => order).toSorted());
+  expect(risks.slice(1).filter((risk) => risk !== null)).toEqual(risks.filter((risk) => risk !== null).toSorted((a, b) => b! - a!));
+  expect([risks.filter((risk) => risk !== null).length, below.at(-1)]).toEqual([6, suspended!.id]);
+  expect((await board(at(9, 30))).rows.every(({ risk }) => risk === null)).toBe(true);
+  const contact = { ...SYSTEM('customer'), customerId: desk.customers.acme };
+  await expect(boardSnapshot(database, contact, { id: desk.boards.all, version: '1', sort: 'risk' })).rejects.toMatchObject({ code: 'FORBIDDEN', field: 'sort' });
 });

@@ -25,7 +25,7 @@ describe('AGR-05 seeded policy', () => {
     const rows = await database.em.execute<{ policies: number; calendars: number }[]>(
       'select (select count(*) from policy_version)::int as policies, (select count(*) from calendar_version)::int as calendars',
     );
-    expect(rows).toEqual([{ policies: 14, calendars: 2 }]);
+    expect(rows).toEqual([{ policies: 17, calendars: 2 }]);
   });
 
   test('AGR-05 the level table is the one of the handbook', async () => {

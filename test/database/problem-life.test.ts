@@ -213,6 +213,13 @@ describe('PRB-02 PRB-04 PRB-07 to a solution', () => {
     ]);
   });
 
+  test('WBD-13 a note names its whole text, however long, so that who is mentioned at its end is told', async () => {
+    const problem = await owned();
+    await problem.tell(owner, addNote, { text: `${'Looked at the disk. '.repeat(20)}@${manager.name}` });
+    const [noted] = await eventsOf(story, problem.id, 'problem.noted');
+    expect(await story.count('work_log_entry', `id = '${String(noted?.after['entryId'])}' and text like '%@${manager.name}'`)).toBe(1);
+  });
+
   test('API-03 PRB-01 a stale version is refused and nothing changes; retries with one key have one effect', async () => {
     const problem = await owned();
     const { version } = await problem.ticket();

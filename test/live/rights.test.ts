@@ -61,6 +61,31 @@ test('LIV-05 ORG-03 a token limited to a customer hears nothing of another, in q
   client.close();
 });
 
+const GROUPED = 'subscription($group: IncidentGrouping, $filter: IncidentFilter) { queue(group: $group, filter: $filter) { __typename ... on QueueSnapshot { rows { id group } } } }';
+
+test('LIV-05 ORG-03 the queue stream of a customer has no bands of teams or holders and no filter by them; the provider\'s has', async () => {
+  const incident = await desk.open({ customer: 'acme', level: 'LV2' });
+  const [contact, staff] = [await desk.token({ customerId: desk.customers.acme }), await desk.token()];
+  const client = await LiveClient.connect(server.url, contact.plain);
+  for (const variables of [{ group: 'TEAM' }, { group: 'HOLDER' }, { filter: { teamIds: [desk.teams.net] } }, { group: 'LEVEL', filter: { holderIds: ['nobody'] } }]) {
+    expect(await errorOf(client, GROUPED, variables)).toBe('FORBIDDEN');
+  }
+  expect(JSON.stringify(client.heard)).not.toContain(desk.teams.net);
+  expect(await groupOf(client, incident, { group: 'LEVEL' })).toBe('LV2');
+  const ours = await LiveClient.connect(server.url, staff.plain);
+  expect(await groupOf(ours, incident, { group: 'TEAM', filter: { teamIds: [desk.teams.net] } })).toBe(desk.teams.net);
+  client.close();
+  ours.close();
+});
+
+/** What the stream says of that incident's band. */
+async function groupOf(client: LiveClient, incident: string, variables: Record<string, unknown>): Promise<string | null | undefined> {
+  const feed = client.subscribe(GROUPED, variables);
+  const { payload } = (await client.message(({ id }) => id === feed))!;
+  const { queue } = payload!.data as unknown as { queue: { rows: { id: string; group: string | null }[] } };
+  return queue.rows.find(({ id }) => id === incident)?.group;
+}
+
 test('ORG-04 nobody and a wrong token are refused with 4403', async () => {
   await expect(LiveClient.connect(server.url, null)).rejects.toThrow('4403');
   await expect(LiveClient.connect(server.url, 'wf_wrong')).rejects.toThrow('4403');

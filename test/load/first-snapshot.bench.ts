@@ -11,7 +11,8 @@ import { startServer } from '../../server/src/app/server.ts';
 import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { BoardEntity, type Board } from '../../server/src/features/board/board.entity.ts';
 import { boardScope, readLines } from '../../server/src/features/board/board.queries.ts';
-import { queueLines, filterCondition } from '../../server/src/features/board/incident-list.queries.ts';
+import { filterCondition } from '../../server/src/features/board/incident-filter.queries.ts';
+import { queueLines } from '../../server/src/features/board/incident-list.queries.ts';
 import { launchPostgres } from '../../server/src/platform/db/embedded/launch-postgres.ts';
 import { migrate } from '../../server/src/platform/db/migrate.ts';
 import type { Em } from '../../server/src/platform/db/orm.ts';
@@ -99,7 +100,7 @@ async function rawBoard(board: Board): Promise<void> {
 }
 
 async function rawQueueKeys(): Promise<void> {
-  await queueLines(bare(), filterCondition({}, 'all', { now: Date.now(), closedCalendars: [] }), null);
+  await queueLines(bare(), filterCondition({}, 'all', { now: Date.now(), closedCalendars: [], ciIds: [] }), { sort: 'priority', group: null }, null);
 }
 
 function bare(): Em {

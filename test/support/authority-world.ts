@@ -57,7 +57,7 @@ export async function authorityWorld(): Promise<AuthorityWorld> {
   await entangle(story, acme, borealis);
   story.at('2026-04-01 10:00');
   const review = await prepareReview(story.database, system, { month: '2026-03' });
-  const screen: Actor = { ...somebody('screen', null, new Set(SCREEN_SCOPES)), kind: 'token', boardId: newId() };
+  const screen: Actor = { ...somebody('screen', null, new Set(SCREEN_SCOPES)), kind: 'screen', boardIds: [newId()] };
   const everything = somebody('everything', null, new Set(PERMISSIONS));
   const limited: Actor = { ...everything, name: 'limited', grants: everything.grants.map((grant) => ({ ...grant, customerId: borealisId })) };
   const actors = { staff: system, limited, auditor: somebody('auditor'), contact: somebody('customer-contact', story.customerId), stranger: somebody('customer-contact', borealisId), screen };
@@ -152,4 +152,35 @@ async function entangle(story: ChangeStory, acme: Records, borealis: Records): P
   await em.execute(`insert into release_cause (id, release_id, ticket_id, state, evidence, suggested_at) values (?, ?, ?, 'suggested', null, clock_timestamp())`, [newId(), borealis['Release'], acme['Incident']]);
   await em.execute(`insert into work_log_entry (id, ticket_id, kind, text, customer_visible, occurred_at, recorded_at, author_name)
     select gen_random_uuid(), id, 'note', 'INTERNAL said among us', false, clock_timestamp(), clock_timestamp(), 'story' from ticket`);
+  await workAmongUs(story, acme);
+  await workAmongUs(story, borealis);
+}
+
+/** What happens to an incident and a change behind the customer's back: every text and name of it is marked (ORG-03, WBD-12). */
+async function workAmongUs({ database }: ChangeStory, { Incident: incident, Change: change, Release: release }: Records): Promise<void> {
+  const { em } = database;
+  const [team, person] = [newId(), newId()];
+  await em.execute(`insert into team (id, key, name, name_zh, line, purpose, active, version) values (?, ?, 'INTERNAL team', 'INTERNAL 组', 2, 'other', true, 1)`, [team, `internal-${team}`]);
+  await em.execute(`insert into person (id, name, email, locale, active, created_at, version) values (?, 'INTERNAL engineer', ?, 'en', true, clock_timestamp(), 1)`, [person, `${person}@INTERNAL.example`]);
+  await em.execute('insert into team_member (id, team_id, person_id) values (?, ?, ?)', [newId(), team, person]);
+  // The owner of a release is whom its customer may ask; who holds an incident is not.
+  await em.execute('update ticket set team_id = ?, holder_id = case when id = ? then holder_id else ?::uuid end where id = any(?::uuid[])', [team, release, person, `{${[incident, change, release].join(',')}}`]);
+  await em.execute(`update service set first_line_team_id = ?`, [team]);
+  await em.execute(`update incident set source = 'INTERNAL mailbox', bridge = 'INTERNAL bridge', change_made = true where ticket_id = ?`, [incident]);
+  await em.execute(`update change set implementer_id = ?, review_text = 'INTERNAL review', stability = 'INTERNAL' where ticket_id = ?`, [person, change]);
+  await em.execute(`insert into suspension (id, ticket_id, category, text, pasted_mail, from_at, suspended_by, resumed_by, flagged, corrected_by, corrected_reason)
+    values (?, ?, 'awaiting-vendor', 'INTERNAL they never answer', 'INTERNAL mail', clock_timestamp(), 'INTERNAL engineer', 'INTERNAL engineer', true, 'INTERNAL lead', 'INTERNAL mistake')`, [newId(), incident]);
+  await em.execute(`insert into escalation (id, ticket_id, step, due_at, fired_at, manual, early, late, reason, addressees, warned, acknowledged_by, acknowledged_at, raised_by)
+    values (?, ?, 'manual', null, clock_timestamp(), true, false, false, 'INTERNAL the customer is difficult', '["INTERNAL manager"]', '["INTERNAL owner"]', 'INTERNAL manager', clock_timestamp(), 'INTERNAL engineer')`, [newId(), incident]);
+  await em.execute(`insert into handoff (id, ticket_id, from_team_id, to_team_id, from_person_id, to_person_id, reason, tried, requested_action, requested_at, requested_by, state, unusual, ageing_step)
+    values (?, ?, ?, ?, ?, ?, 'INTERNAL not ours', 'INTERNAL', 'INTERNAL', clock_timestamp(), 'INTERNAL engineer', 'waiting', false, 0)`, [newId(), incident, team, team, person, person]);
+  await em.execute(`insert into regrade_request (id, ticket_id, from_level, to_level, reason, requested_at, requested_by, state) values (?, ?, 'LV2', 'LV3', 'INTERNAL not that bad', clock_timestamp(), 'INTERNAL engineer', 'waiting')`, [newId(), incident]);
+  await em.execute(`update clock set breached_at = due_at, breach_team_id = ?, breach_holder_id = ? where ticket_id = ?`, [team, person, incident]);
+  await em.execute(`insert into work_log_entry (id, ticket_id, kind, text, customer_visible, occurred_at, recorded_at, author_name, minutes, late_reason)
+    values (?, ?, 'note', 'told the customer', true, clock_timestamp(), clock_timestamp(), 'Engineer', 90, 'INTERNAL forgot it')`, [newId(), incident]);
+  await em.execute(`insert into change_approval (id, ticket_id, round, step, decision, given, person_name, note, given_at, recorded_by, recorded_at)
+    values (?, ?, 1, 'manager', 'approved', 'system', 'INTERNAL owner', 'INTERNAL if it must be', clock_timestamp(), 'INTERNAL owner', clock_timestamp())`, [newId(), change]);
+  await em.execute(`insert into change_attempt (id, ticket_id, number, started_at, started_by, remark) values (?, ?, 1, clock_timestamp(), 'INTERNAL engineer', 'INTERNAL wrong cable')`, [newId(), change]);
+  await em.execute(`insert into attachment (id, ticket_id, name, media_type, size, sha256, customer_visible, content, recorded_at, author_name)
+    select gen_random_uuid(), id, 'INTERNAL dump.txt', 'text/plain', 1, 'x', false, 'x'::bytea, clock_timestamp(), 'INTERNAL engineer' from ticket where id = any(?::uuid[])`, [`{${[incident, change, release].join(',')}}`]);
 }

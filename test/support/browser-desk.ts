@@ -104,8 +104,8 @@ export class BrowserDesk {
     await urge(database, TEST, { id: urged, expectedVersion: await this.version(urged), text: '客户再次来电' });
   }
 
-  /** Copies of one incident, written plainly: for tests of what many look like. */
-  async copies(count: number): Promise<void> {
+  /** Copies of one incident, written plainly: for tests of what many look like. A second call begins after those of the first. */
+  async copies(count: number, after = 0): Promise<void> {
     const id = await this.incident({ title: '批量登记的事件' });
     const idOf = (salt: string) => `md5('${salt} ' || n)::uuid`;
     // Of each table the key by which it belongs to the incident, and what differs in a copy.
@@ -117,7 +117,7 @@ export class BrowserDesk {
     ] as const;
     for (const [table, key, differs] of tables) {
       const copy = `jsonb_populate_record(one, jsonb_build_object(${differs}))`;
-      await this.database.em.execute(`insert into ${table} select (${copy}).* from ${table} one, generate_series(1, ${count - 1}) n where one.${key} = ?`, [id]);
+      await this.database.em.execute(`insert into ${table} select (${copy}).* from ${table} one, generate_series(${after + 1}, ${after + count - 1}) n where one.${key} = ?`, [id]);
     }
   }
 

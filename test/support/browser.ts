@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run',
@@ -6,9 +6,19 @@ const FLAGS = [
 
 /** Debian's Chromium, or the one that CHROMIUM_PATH names. */
 export function openBrowser(): Promise<Browser> {
+  return chromium.launch(howToStart());
+}
+
+/** The same with a folder for its cookies, which every tab shares, and a port on which another program may steer it. */
+export function openSteeredBrowser(folder: string, port: number): Promise<BrowserContext> {
+  const how = howToStart();
+  return chromium.launchPersistentContext(folder, { ...how, args: [...how.args, `--remote-debugging-port=${port}`] });
+}
+
+function howToStart() {
   // In English whatever the machine speaks, so that time inputs have one order; pages have a language of their own.
   const env = { ...process.env, LANGUAGE: 'en_US', LANG: 'en_US.UTF-8' };
-  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium', headless: true, args: FLAGS, env });
+  return { executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium', headless: true, args: FLAGS, env };
 }
 
 const FULL_HD = { width: 1920, height: 1080 };

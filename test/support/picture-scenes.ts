@@ -13,6 +13,8 @@ export interface Scene {
   /** What has to be there. */
   readonly ready: string;
   readonly before?: (page: Page) => Promise<void>;
+  /** It speaks both languages at once, whichever is chosen. */
+  readonly bilingual?: boolean;
 }
 
 /** So many days from now in Shanghai. */
@@ -38,7 +40,66 @@ export const INCIDENT_SCENES: readonly Scene[] = [
   { name: 'board', path: '/board', ready: '.row .clock-figure' },
   { name: 'queue', path: '/queue', ready: '.grid-row .cell-title b' },
   { name: 'ticket', path: tellingIncident, ready: '.timeline li', before: openLongestClock },
+  { name: 'my-work', person: 'network', path: '/my-work', ready: '.work-row' },
+  { name: 'notices', person: 'network', path: '/notices', ready: '.notice-item' },
+  { name: 'on-call', person: 'dept.manager', path: '/on-call', ready: '.roster-shift' },
+  { name: 'shift-handovers', person: 'duty', path: '/on-call/handovers', ready: 'main h1' },
+  { name: 'shift-handover', person: 'duty', path: async (ask) => `/on-call/handovers/${(await ask<{ shiftHandovers: readonly { readonly id: string }[] }>('{ shiftHandovers(first: 1) { id } }')).shiftHandovers[0]?.id ?? ''}`, ready: '.handover-lines li' },
+  { name: 'screens', path: '/screens', ready: 'main h1', before: async (page) => page.locator('.screens-head button').click() },
+  { name: 'screen-code', path: '/screen', ready: '.pair-code', bilingual: true },
   { name: 'intake', person: 'desk', path: '/record', ready: 'form' },
+  { name: 'handoffs', path: '/handoffs?period=30', ready: '.handoffs h2' },
+];
+
+/** The pages of a customer's own people (WBD-12). */
+export const CUSTOMER_SCENES: readonly Scene[] = [
+  { name: 'my', person: 'hospital', path: '/my', ready: '.my-list tbody tr' },
+  { name: 'my-waiting', person: 'hospital', path: '/my?view=waiting', ready: '.my-list tbody tr' },
+  { name: 'my-incident', person: 'hospital', path: waitingIncident, ready: '.my-promises li' },
+  { name: 'my-new', person: 'hospital', path: '/my/new', ready: '.my-grades label' },
+  { name: 'my-changes', person: 'hospital', path: '/my/work', ready: '.my-list tbody tr' },
+  { name: 'my-change', person: 'hospital', path: firstOf('/my/changes', 'changes(first: 1)', 'number'), ready: 'main h1' },
+  { name: 'my-release', person: 'hospital', path: firstOf('/my/releases', 'releases(first: 1)', 'number'), ready: 'main h1' },
+  { name: 'my-report', person: 'hospital', path: '/my/report', ready: '.my-figures tr[data-figure]' },
+];
+
+async function waitingIncident(ask: Ask): Promise<string> {
+  const { myIncidents } = await ask<{ myIncidents: { incidents: readonly { number: string }[] } }>('{ myIncidents(view: WAITING, first: 1) { incidents { number } } }');
+  return `/my/incidents/${myIncidents.incidents[0]?.number ?? ''}`;
+}
+
+/** An id of the demo: the first of a list of the API. */
+function admin(section: string, list: string): (ask: Ask) => Promise<string> {
+  return async (ask) => {
+    const answer = await ask<{ readonly list: readonly { readonly id: string }[] | { readonly edges: readonly { readonly node: { readonly id: string } }[] } }>(`{ list: ${list} }`);
+    const id = 'edges' in answer.list ? answer.list.edges[0]?.node.id : answer.list[0]?.id;
+    if (id === undefined) throw new Error(`The demo has nothing of ${list}.`);
+    return `/admin/${section}/${id}`;
+  };
+}
+
+async function officeHours(ask: Ask): Promise<string> {
+  const { calendars } = await ask<{ calendars: readonly { readonly id: string; readonly name: string }[] }>('{ calendars { id name } }');
+  return `/admin/calendars/${calendars.find(({ name }) => name.startsWith('5×8'))?.id ?? ''}`;
+}
+
+/** The administrator's pages (WBD-11). */
+export const ADMIN_SCENES: readonly Scene[] = [
+  { name: 'admin-people', person: 'admin', path: '/admin/people', ready: 'tbody td a' },
+  { name: 'admin-person', person: 'admin', path: admin('people', 'people(first: 1) { id }'), ready: '.admin-columns' },
+  { name: 'admin-teams', person: 'admin', path: '/admin/teams', ready: 'tbody td a' },
+  { name: 'admin-team', person: 'admin', path: admin('teams', 'teams { id }'), ready: '.admin-columns td' },
+  { name: 'admin-customers', person: 'admin', path: '/admin/customers', ready: 'tbody td a' },
+  { name: 'admin-customer', person: 'admin', path: admin('customers', 'customers(first: 1) { edges { node { id } } }'), ready: '.admin-stack td' },
+  { name: 'admin-agreements', person: 'admin', path: '/admin/agreements', ready: 'tbody td a' },
+  { name: 'admin-agreement', person: 'admin', path: admin('agreements', 'agreements(first: 1) { id }'), ready: '.agreement-lines' },
+  { name: 'admin-services', person: 'admin', path: '/admin/services', ready: 'tbody td' },
+  { name: 'admin-policies', person: 'admin', path: '/admin/policies', ready: '.policy-cards a' },
+  { name: 'admin-policy', person: 'admin', path: '/admin/policies/level-table', ready: '.side-by-side td' },
+  { name: 'admin-calendars', person: 'admin', path: '/admin/calendars', ready: 'tbody td a' },
+  { name: 'admin-calendar', person: 'admin', path: officeHours, ready: '.admin-columns .hours' },
+  { name: 'admin-tokens', person: 'admin', path: '/admin/tokens', ready: 'main h1' },
+  { name: 'admin-audit', person: 'admin', path: '/admin/audit', ready: 'tbody td' },
 ];
 
 /** Every page of changes, releases, problems, knowledge, the CMDB, vendor cases, reviews and metrics. */
@@ -85,7 +146,36 @@ export const PROCESS_SCENES: readonly Scene[] = [
   { name: 'metrics-incidents', path: '/metrics/incidents', ready: '.metric-cards svg' },
   { name: 'metrics-problems', path: '/metrics/problems', ready: '.metric-cards svg' },
   { name: 'metrics-reports', path: '/metrics/reports', ready: 'main h1' },
+  { name: 'metrics-service', path: '/metrics/service', ready: '.metric-reports select' },
 ];
+
+const lastMonth = (): string => localDay(-Number(localDay(0).slice(-2))).slice(0, 7);
+
+/** Pages of what the demo begins without: each is begun by looking for it. */
+export const BEGUN_SCENES: readonly Scene[] = [
+  { name: 'metrics-report', person: 'change.manager', path: () => Promise.resolve(`/metrics/reports/${lastMonth()}`), ready: 'main h1' },
+  { name: 'queue-view', path: '/queue/v/all', ready: '.grid-row .cell-title b' },
+  { name: 'cmdb-report', person: 'configuration.manager', path: begun('/cmdb/reports', `ciStatusReports(first: 1) { id }`, `issueCiStatusReport(input: { month: "${lastMonth()}" }) { begun: report { id } }`), ready: 'main h1' },
+  { name: 'census', person: 'configuration.manager', path: begun('/cmdb/census', 'censuses(first: 1) { id }', 'startCensus(input: { ciClass: "circuit" }) { begun: census { id } }'), ready: 'main h1' },
+  { name: 'import', person: 'configuration.manager', path: '/cmdb/import', ready: '.cmdb-form button', before: giveFile },
+];
+
+/** The page of the first of a list, or of what the mutation begins when there is none. */
+function begun(page: string, list: string, mutation: string): (ask: Ask) => Promise<string> {
+  return async (ask) => {
+    const found = (await ask<{ list: readonly { readonly id: string }[] }>(`{ list: ${list} }`)).list[0];
+    return `${page}/${(found ?? (await ask<{ made: { begun: { readonly id: string } } }>(`mutation { made: ${mutation} }`)).made.begun).id}`;
+  };
+}
+
+/** The register's own export, given back: the page that compares the two. */
+async function giveFile(page: Page): Promise<void> {
+  const file = await page.request.get(`${new URL(page.url()).origin}/downloads/cmdb-register?kind=ci&format=csv&lang=en`);
+  await page.locator('.cmdb-form input[type=file]').setInputFiles({ name: 'register.csv', mimeType: 'text/csv', buffer: await file.body() });
+  await page.locator('.cmdb-form button').last().click();
+  await page.waitForURL(/\/cmdb\/import\/./);
+  await page.locator('main h1').waitFor();
+}
 
 async function firstVendorCase(ask: Ask): Promise<string> {
   const { vendorCases } = await ask<{ vendorCases: readonly { readonly number: string }[] }>('{ vendorCases(first: 1) { number } }');
@@ -136,4 +226,5 @@ async function tellingIncident(ask: Ask): Promise<string> {
 export const README_PICTURES: ReadonlySet<string> = new Set([
   'board-zh', 'board-en', 'queue-zh', 'queue-en', 'ticket-zh', 'ticket-en',
   'change-zh', 'calendar-zh', 'cab-meeting-zh', 'problem-zh', 'knowledge-en', 'article-zh', 'ci-graph-zh', 'ci-graph-en', 'metrics-zh', 'metrics-en', 'release-en', 'topology-zh',
+  'my-work-zh', 'handoffs-zh', 'on-call-zh', 'screens-zh', 'my-en', 'admin-policy-en',
 ]);

@@ -33,7 +33,7 @@ export class PlainDesk {
       for (const [name, id] of Object.entries(desk.customers)) {
         em.create(CustomerEntity, { id, name, fullName: name, timeZone: 'Asia/Shanghai', importance: 'normal', active: true, createdAt, version: 1 });
       }
-      for (const [key, id] of Object.entries(desk.teams)) em.create(TeamEntity, { id, key, name: key, nameZh: key, line: 1, purpose: 'other', leadId: null, active: true, version: 1 });
+      for (const [key, id] of Object.entries(desk.teams)) em.create(TeamEntity, { id, key: `plain-${key}`, name: key, nameZh: key, line: 1, purpose: 'other', leadId: null, active: true, version: 1 });
       const board = { nameZh: '看板', timeZone: 'Asia/Shanghai', rowLimit, customerIds: [] as string[], teamIds: [] as string[], position: 0 };
       em.create(BoardEntity, { ...board, id: desk.boards.all, name: 'All' });
       em.create(BoardEntity, { ...board, id: desk.boards.acme, name: 'Acme', customerIds: [desk.customers.acme] });

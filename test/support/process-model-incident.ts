@@ -2,6 +2,7 @@ import type { IncidentAction } from '../../server/src/features/incident/incident
 import type { IncidentCase } from '../../server/src/features/incident/incident-case.rules.ts';
 import { raiseChangeFor } from '../../server/src/features/incident/incident-change.service.ts';
 import { acceptHandedOver, acknowledge, escalate, handOver, recall, regrade, rejectHandedOver, settleRegrade } from '../../server/src/features/incident/incident-lead.service.ts';
+import { confirmExecuted, noticeAbnormal, noticeDelay, passAbnormal, redispatch } from '../../server/src/features/incident/incident-duty.service.ts';
 import { attachChild, declare, moveBridge } from '../../server/src/features/incident/incident-major.service.ts';
 import { correct, feedback, resume, suspend } from '../../server/src/features/incident/incident-pause.service.ts';
 import { convert, noteChange } from '../../server/src/features/incident/incident-problem.service.ts';
@@ -82,6 +83,11 @@ export const INCIDENT_COMMANDS: Commands<IncidentAction, IncidentCase> = {
   changeBridge: ({ world, by, at, draw }) => moveBridge(world.database, by, { ...at, bridge: draw.text('Room') }),
   attachToMajorIncident: (aim) => attachChild(aim.world.database, aim.by, { ...aim.at, majorId: majorId(aim) }),
   convertToProblem: (aim) => convert(aim.world.database, aim.by, because(aim)),
+  confirmExecution: (aim) => confirmExecuted(aim.world.database, aim.by, said(aim)),
+  noticeVisitDelay: (aim) => noticeDelay(aim.world.database, aim.by, { ...said(aim), fault: aim.draw.pick(['delayed', 'missed']) }),
+  redispatchVisit: ({ world, by, at, draw }) => redispatch(world.database, by, { ...at, contact: draw.text('Called'), dispatch: draw.text('Goes at two') }),
+  noticeAbnormalEvent: (aim) => noticeAbnormal(aim.world.database, aim.by, said(aim)),
+  passAbnormalEvent: (aim) => passAbnormal(aim.world.database, aim.by, said(aim)),
   noteChangeMade: (aim) => noteChange(aim.world.database, aim.by, said(aim)),
   raiseChangeForIncident: ({ world, by, at, draw }) => raiseChangeFor(world.database, by, {
     ...at, title: draw.text('Patch'), description: draw.text('Patch it'), category: draw.chance(0.5) ? null : draw.pick(['emergency', 'general']), type: 'system', recordedAfterwards: draw.chance(0.3) ? 'Done while handling' : null,

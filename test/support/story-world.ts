@@ -74,9 +74,9 @@ export function newCase(reportedAt: Instant, level: Level, category: string, ter
       impact: null, urgency: null, proposedLevel: null, level, levelConfirmed: false, highestLevel: level, difficulty: 'normal', occurredAt: null, reportedAt,
       firstContactEngineerId: 'engineer', firstContactServiceManagerId: 'sm', respondedAt: null, onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null,
       confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null, causeClass: null, closureCode: null, pingPong: false,
-      handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
+      handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [], callSeconds: null,
     },
-    spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
+    spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], alarms: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
     book: { ticketId: 'incident', facts: [], clocks: [], firings: [] }, terms, added: [],
   };
 }

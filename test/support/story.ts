@@ -5,6 +5,7 @@ import type { ClockKind } from '../../server/src/features/clock/clock.rules.ts';
 import { guard, lacksOf, notBefore, type IncidentAction } from '../../server/src/features/incident/incident-actions.rules.ts';
 import { isLead, waitingHandoff, type Decision, type IncidentCase, type IncidentTerms, type RelatedRecords, type RuleContext } from '../../server/src/features/incident/incident-case.rules.ts';
 import { correctEntry, type CorrectInput } from '../../server/src/features/incident/incident-correct.rules.ts';
+import { confirmExecution, noticeAbnormalEvent, noticeVisitDelay, passAbnormalEvent, redispatchVisit } from '../../server/src/features/incident/incident-duty.rules.ts';
 import { acknowledgeEscalation, raiseEscalation } from '../../server/src/features/incident/incident-escalate.rules.ts';
 import { acceptHandoff, requestHandoff, returnHandoff } from '../../server/src/features/incident/incident-handoff.rules.ts';
 import { carryOutDecision, judgeCase } from '../../server/src/features/incident/incident-judge.rules.ts';
@@ -54,7 +55,7 @@ export const story = {
 /** The plainest story: an agreement on the level table, an incident that the engineer has got. */
 export const incident = (facts: Partial<IncidentFacts> = {}): IncidentStory => story.customer().agreement().incident(facts);
 
-const VERSIONS: PolicyVersions = { 'level-table': 1, 'tier-table': 1, 'priority-matrix': 1, suspension: 1, handoff: 1, intake: 1, feedback: 1, change: 1, release: 1, problem: 1, knowledge: 1, configuration: 1, metrics: 1, 'fault-report': 1 };
+const VERSIONS: PolicyVersions = { 'level-table': 1, 'tier-table': 1, 'priority-matrix': 1, suspension: 1, handoff: 1, intake: 1, feedback: 1, change: 1, release: 1, problem: 1, knowledge: 1, configuration: 1, metrics: 1, 'fault-report': 1, desk: 1, templates: 1, forecast: 1 };
 
 export interface Late {
   readonly occurredAt?: string;
@@ -69,6 +70,8 @@ export class IncidentStory {
   policySince: RuleContext['policySince'] = null;
   calendars: CalendarBook = makeCalendars();
   actsAsDesk: readonly string[] = ['desk'];
+  /** Around the clock where a 7×24 team acts as desk (D-13). */
+  deskCalendarRef: '5x8' | '24x7' = '24x7';
   readonly events: DomainEvent[] = [];
   private readonly agreement: AgreementFacts;
   private ids = 0;
@@ -231,6 +234,26 @@ export class IncidentStory {
     return this.act('noteChangeMade', by, (context) => noteChangeMade(this.kase, 'Swapped the card.', context));
   }
 
+  confirmExecution(by: Actor = CAST.desk, late?: Late): this {
+    return this.act('confirmExecution', by, (context) => confirmExecution(this.kase, 'He is on it.', context), late);
+  }
+
+  visitDelayed(by: Actor = CAST.engineer, late?: Late): this {
+    return this.act('noticeVisitDelay', by, (context) => noticeVisitDelay(this.kase, { fault: 'delayed', text: 'Stuck in traffic.' }, context), late);
+  }
+
+  redispatch(by: Actor = CAST.desk): this {
+    return this.act('redispatchVisit', by, (context) => redispatchVisit(this.kase, { contact: 'Told the user.', dispatch: 'Li goes at two.' }, context));
+  }
+
+  abnormal(by: Actor = CAST.engineer): this {
+    return this.act('noticeAbnormalEvent', by, (context) => noticeAbnormalEvent(this.kase, 'Smoke in the rack.', context));
+  }
+
+  passAbnormal(by: Actor = CAST.desk): this {
+    return this.act('passAbnormalEvent', by, (context) => passAbnormalEvent(this.kase, 'Told Mr Pan.', context));
+  }
+
   /** What other processes have to do with it. */
   relate(related: Partial<RelatedRecords>): this {
     this.kase = { ...this.kase, related: { ...this.kase.related, ...related } };
@@ -349,7 +372,7 @@ export class IncidentStory {
       agreement: { name: 'SA-1', lineName: null, tier, calendarRef: '5x8', targets }, calendarRefs: { '24x7': '24x7', '5x8': '5x8' },
       responseChannels, teamLeadId: team?.lead ?? null, teamLine: team?.line ?? null, people: PEOPLE,
       routing: { LV1: { teamId: 'managers', holderId: 'tm' }, LV2: { teamId: 'seniors', holderId: null }, LV3: { teamId: 'engineers', holderId: null }, LV4: { teamId: 'engineers', holderId: null } },
-      secondLineTeamId: 'seniors', actsAsDesk: this.actsAsDesk.includes(actor.id),
+      secondLineTeamId: 'seniors', actsAsDesk: this.actsAsDesk.includes(actor.id), deskCalendarRef: this.deskCalendarRef,
     };
   }
 }

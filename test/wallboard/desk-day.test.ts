@@ -71,7 +71,7 @@ test('WBD-11 WBD-05 an incident goes through a whole day by keyboard alone, and 
   await handOver(day);
   await regradeAndSolve(day);
   const customer = await room.page('contact', `/incident/${number}`);
-  await open(customer, '客户确认');
+  await open(customer, '确认已解决');
   await typeInto(customer, field(customer, '备注'), '已恢复，谢谢');
   await done(customer);
   await open(desk, '关闭');

@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { violations } from '../support/axe.ts';
 import { openDesk } from '../support/browser-desk.ts';
 
 const room = await openDesk();
 await room.desk.mixed();
 afterAll(() => room.close());
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 /** Every page, with what shows that it is complete. */
 const PAGES = [
@@ -25,18 +21,6 @@ async function open({ locale, path, ready }: (typeof EACH)[number]): Promise<Pag
   // Everything that is folded away is there for those who unfold it.
   await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
   return page;
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
-}
-
-/** What axe-core finds, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then((result) => result.violations)`)) as Violation[];
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${(failureSummary ?? '').split('\n')[1]?.trim() ?? ''}`));
 }
 
 /** Texts of the page, its labels, hints and titles. */

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { PROJECT_DIRECTORY } from '../../server/src/platform/config.ts';
 import { demoSignIns } from '../../server/src/seed/demo.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
-import { INCIDENT_SCENES, PROCESS_SCENES, README_PICTURES, type Scene } from '../support/picture-scenes.ts';
+import { ADMIN_SCENES, CUSTOMER_SCENES, INCIDENT_SCENES, PROCESS_SCENES, README_PICTURES, type Scene } from '../support/picture-scenes.ts';
 import { smallPicture } from '../support/small-picture.ts';
 import { startProcess } from '../support/start-process.ts';
 import { until } from '../support/until.ts';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     width: { type: 'string', default: '1920' }, height: { type: 'string', default: '1080' },
   } });
   const only = values.only?.split(',');
-  const all = [...INCIDENT_SCENES, ...PROCESS_SCENES].filter(({ name }) => only?.includes(name) ?? true);
+  const all = [...INCIDENT_SCENES, ...CUSTOMER_SCENES, ...ADMIN_SCENES, ...PROCESS_SCENES].filter(({ name }) => only?.includes(name) ?? true);
   const wanted: Wanted = {
     folder: values.into ?? README_FOLDER, theme: values.theme, viewport: { width: Number(values.width), height: Number(values.height) },
     scenes: ([short]) => (values.into === undefined ? all.filter(({ name }) => README_PICTURES.has(`${name}-${short}`)) : all),

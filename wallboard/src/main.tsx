@@ -16,8 +16,11 @@ if (root !== null) {
   if (/^\/board(\/|$)/.test(window.location.pathname)) {
     const { mountBoard } = await import('./pages/board/mount-board.tsx');
     await mountBoard(root);
+  } else if (/^\/screen\/?$/.test(window.location.pathname)) {
+    const { mountScreen } = await import('./pages/screen/mount-screen.tsx');
+    mountScreen(root);
   } else {
     const { mountDesk } = await import('./app/mount-desk.tsx');
-    mountDesk(root);
+    await mountDesk(root);
   }
 }

@@ -9,7 +9,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = { UNAUTHENTICATED: 401, FOR
 
 /**
  * Files go beside GraphQL (INC-03): `POST /attachments?ticket=ID&name=photo.png` (`incident=ID` is
- * understood too; `paper=change-plan` names a demanded paper, CHG-10) with the bytes as body answers `{ "id" }`,
+ * understood too; `paper=change-plan` names a demanded paper, CHG-10; `customer=yes|no` whether the customer sees it) with the bytes as body answers `{ "id" }`,
  * `GET /attachments/ID` gives them back as a download. `POST /attachments?article=ID&name=…` adds a file to a draft of an article (KNW-02).
  */
 export function serveAttachments(app: Express, contextOf: (request: Request, response: Response) => Promise<RequestContext>): void {
@@ -20,9 +20,9 @@ export function serveAttachments(app: Express, contextOf: (request: Request, res
       const file = {
         name: String(request.query['name'] ?? ''), mediaType: request.headers['content-type'] ?? 'application/octet-stream', content: Buffer.isBuffer(content) ? content : Buffer.alloc(0),
       };
-      const { article, ticket, incident, paper } = request.query;
+      const { article, ticket, incident, paper, customer } = request.query;
       const id = article === undefined
-        ? await attach(context.database, signedIn(context), { ...file, ticketId: uuid(ticket ?? incident, ticket === undefined ? 'incident' : 'ticket'), paper: textOf(paper) })
+        ? await attach(context.database, signedIn(context), { ...file, ticketId: uuid(ticket ?? incident, ticket === undefined ? 'incident' : 'ticket'), paper: textOf(paper), customerVisible: yesOrNo(customer) })
         : await attachArticleFile(context.database, signedIn(context), { ...file, articleId: uuid(article, 'article') });
       response.status(201).json({ id });
     });
@@ -41,6 +41,13 @@ export function serveAttachments(app: Express, contextOf: (request: Request, res
 function uuid(value: unknown, field: string): string {
   if (typeof value === 'string' && UUID.test(value)) return value;
   throw new Refusal('INVALID_INPUT', `"${field}" must be an id that this API gave.`, field);
+}
+
+/** Said plainly, or left to what is usual. */
+function yesOrNo(value: unknown): boolean | null {
+  if (value === undefined) return null;
+  if (value === 'yes' || value === 'no') return value === 'yes';
+  throw new Refusal('INVALID_INPUT', '"customer" must be yes or no.', 'customer');
 }
 
 /** One text of a query; a repeated one is none. */

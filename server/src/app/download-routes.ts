@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Express, type Request, type Response } from 'express';
+import type { DownloadedFile, StreamedFile } from '../kernel/feature.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { answer } from './attachment-routes.ts';
@@ -14,10 +17,25 @@ export function serveDownloads(app: Express, contextOf: (request: Request, respo
       if (!download) throw new Refusal('NOT_FOUND', `There is no download "${request.params.name.slice(0, 60)}". There are: ${[...DOWNLOADS.keys()].join(', ')}.`, 'name');
       const file = await download.make(await contextOf(request, response), textsOf(request.query));
       response.set({ 'Content-Type': file.mediaType, 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`, 'Cache-Control': 'no-store' });
-      response.send(typeof file.content === 'string' ? file.content : Buffer.from(file.content));
+      await send(response, file);
     });
   });
 }
+
+async function send(response: Response, file: DownloadedFile | StreamedFile): Promise<void> {
+  if ('content' in file) {
+    response.send(typeof file.content === 'string' ? file.content : Buffer.from(file.content));
+    return;
+  }
+  try {
+    await pipeline(Readable.from(file.pieces), response);
+  } catch (error) {
+    // A reader who goes away has ended the making of it; anything else cuts the connection, so that half a file does not look whole, and is told.
+    if (!isGone(error)) throw error;
+  }
+}
+
+const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 const UPLOADS = new Map(FEATURES.flatMap(({ uploads }) => uploads ?? []).map((upload) => [upload.name, upload]));
 const UPLOAD_BYTES = 10 * 1024 * 1024;

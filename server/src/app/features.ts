@@ -14,12 +14,19 @@ import { releaseFeature } from '../features/release/index.ts';
 import { problemFeature } from '../features/problem/index.ts';
 import { knowledgeFeature } from '../features/knowledge/index.ts';
 import { vendorFeature } from '../features/vendor/index.ts';
+import { whatIfFeature } from '../features/what-if/index.ts';
 import { reviewFeature } from '../features/review/index.ts';
 import { metricsFeature } from '../features/metrics/index.ts';
+import { notificationFeature } from '../features/notification/index.ts';
+import { portalFeature } from '../features/portal/index.ts';
+import { screenFeature } from '../features/screen/index.ts';
+import { shiftHandoverFeature } from '../features/shift-handover/index.ts';
 import { teamFeature } from '../features/team/index.ts';
+import { ticketFeature } from '../features/ticket/index.ts';
 
 /** Every feature; the only place that knows them all. */
 export const FEATURES: readonly FeatureManifest[] = [
-  accessFeature, calendarFeature, teamFeature, serviceLevelFeature, customerFeature, cmdbFeature, knowledgeFeature, changeFeature, problemFeature,
+  accessFeature, calendarFeature, teamFeature, serviceLevelFeature, customerFeature, cmdbFeature, knowledgeFeature, ticketFeature, changeFeature, problemFeature,
   incidentFeature, releaseFeature, vendorFeature, reviewFeature, boardFeature, importFeature, metricsFeature, auditFeature,
+  notificationFeature, shiftHandoverFeature, whatIfFeature, portalFeature, screenFeature,
 ];

@@ -6,14 +6,14 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '../kernel/actor.ts';
-import { readCookie, SESSION_COOKIE, sessionCookie } from '../platform/auth/cookie.ts';
+import { readCookie, SCREEN_COOKIE, SCREEN_HEADER, screenCookie, SESSION_COOKIE, sessionCookie } from '../platform/auth/cookie.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { showError } from '../platform/graphql/errors.ts';
 import { boundedOperation, LIMITS } from '../platform/graphql/limits.ts';
 import { log } from '../platform/log/log.ts';
 import { serveAttachments } from './attachment-routes.ts';
 import { serveDownloads, serveUploads } from './download-routes.ts';
-import type { Credentials } from './websocket-server.ts';
+import { screenUse, type Credentials } from './authentication.ts';
 
 export interface HttpParts {
   readonly schema: GraphQLSchema;
@@ -80,9 +80,12 @@ async function requestContext(parts: HttpParts, request: Request, response: Resp
   const origin = `http ${request.ip ?? 'unknown'}`;
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
   const onBehalfOf = request.get('X-On-Behalf-Of') ?? null;
-  const actor = await parts.authenticate({ cookieToken: readCookie(request.headers.cookie, SESSION_COOKIE), bearer, onBehalfOf, origin });
+  const secret = readCookie(request.headers.cookie, SCREEN_COOKIE);
+  const screen = screenUse(request.get(SCREEN_HEADER), secret);
+  const actor = await parts.authenticate({ cookieToken: readCookie(request.headers.cookie, SESSION_COOKIE), bearer, onBehalfOf, origin, screen });
   return parts.contextFor(actor, origin, {
     locale: request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN',
+    screenCookie: { secret, set: (given) => void response.append('Set-Cookie', screenCookie(given, request.secure)) },
     setSessionCookie: (token) => void response.append('Set-Cookie', sessionCookie(token, request.secure)),
   });
 }

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
-import { actorStillValid, authenticate } from '../features/access/access.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { Database } from '../platform/db/database.ts';
 import { createOrm } from '../platform/db/orm.ts';
@@ -12,6 +11,7 @@ import { AuthorityWatch } from '../platform/live/authority-watch.ts';
 import { EventTailer } from '../platform/live/event-tailer.ts';
 import { LiveHub } from '../platform/live/live-hub.ts';
 import { databaseTime, type TimeSource } from '../platform/time/time-source.ts';
+import { authenticateAny, stillValid } from './authentication.ts';
 import { ENTITIES } from './entities.ts';
 import { FEATURES } from './features.ts';
 import { makeHttpApp } from './http-server.ts';
@@ -44,8 +44,8 @@ export interface RunningServer {
 
 const DRAIN_MS = 5000;
 const POOL = 16;
-/** What the events of accounts, roles, sessions and tokens are about. */
-const ACCESS_SUBJECTS = new Set(['person', 'token', 'team']);
+/** What the events of accounts, roles, sessions, tokens and screens are about. */
+const ACCESS_SUBJECTS = new Set(['person', 'token', 'team', 'screen']);
 
 /** Serves API, live streams and wallboard on one port. A port in use rises as an error with the code EADDRINUSE. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -69,7 +69,7 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
   await tailer.start();
   const live = new LiveHub({ database, tailer, version: versionOf(options.wallboardDirectory) });
   closers.push(() => live.close());
-  const watch = new AuthorityWatch((actor) => actorStillValid(database, actor));
+  const watch = new AuthorityWatch((actor) => stillValid(database, actor));
   closers.push(() => watch.close());
   tailer.onEvents((events) => {
     if (events.some(({ subjectKind }) => ACCESS_SUBJECTS.has(subjectKind))) watch.askSoon();
@@ -86,7 +86,7 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
   const contextFor = (actor: Actor | null, origin: string, extra: Partial<RequestContext> = {}): RequestContext => ({
     database, actor, origin, loaders: new Map(), live, nodeKinds, locale: 'zh-CN', ...extra,
   });
-  const parts = { schema, live, watch, contextFor, authenticate: authenticate.bind(null, database) };
+  const parts = { schema, live, watch, contextFor, authenticate: authenticateAny.bind(null, database) };
   const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, unready: () => unready(database, tailer) });
   closers.push(() => apollo.stop());
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);

@@ -6,7 +6,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { readCookie, SESSION_COOKIE } from '../platform/auth/cookie.ts';
+import { readCookie, SCREEN_COOKIE, SCREEN_HEADER, SESSION_COOKIE } from '../platform/auth/cookie.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { showGraphqlError } from '../platform/graphql/errors.ts';
 import { LIMITS } from '../platform/graphql/limits.ts';
@@ -15,13 +15,7 @@ import { LiveStream } from '../platform/live/live-stream.ts';
 import { follow } from '../platform/live/live-sender.ts';
 import type { LiveHub } from '../platform/live/live-hub.ts';
 import { KeptDocuments } from '../platform/graphql/kept-documents.ts';
-
-export interface Credentials {
-  readonly cookieToken: string | null;
-  readonly bearer: string | null;
-  readonly origin: string;
-  readonly onBehalfOf?: string | null;
-}
+import { screenUse, type Credentials } from './authentication.ts';
 
 export interface WebSocketParts {
   readonly schema: GraphQLSchema;
@@ -92,6 +86,7 @@ async function connect(context: Context<Record<string, unknown>, SocketExtra>, p
     cookieToken: readCookie(request.headers.cookie, SESSION_COOKIE),
     bearer: typeof given === 'string' ? given.replace(/^Bearer\s+/i, '') : null,
     origin: `ws ${request.socket.remoteAddress ?? 'unknown'}`,
+    screen: screenUse(context.connectionParams?.[SCREEN_HEADER], readCookie(request.headers.cookie, SCREEN_COOKIE)),
   };
   const actor = await parts.authenticate(credentials).catch(nobody);
   if (!actor) return false;

@@ -5,8 +5,8 @@ import type { Permission } from './permission.ts';
  * `system` acts for timers and imports and holds every permission.
  */
 export interface Actor {
-  readonly kind: 'person' | 'token' | 'system';
-  /** Person id; for a token the token's id; for the system its job ("timer", "import"). */
+  readonly kind: 'person' | 'token' | 'screen' | 'system';
+  /** Person id; for a token or screen its own id; for the system its job ("timer", "import"). */
   readonly id: string;
   readonly name: string;
   /** What this actor may do, each within a scope. */
@@ -21,8 +21,8 @@ export interface Actor {
   readonly onBehalfOf?: string;
   /** The session or token it signed in by: what a live stream asks about again (LIV-05). Absent for the system. */
   readonly credentialId?: string;
-  /** Set for a screen's token: the only board that it may see (ORG-03). */
-  readonly boardId?: string;
+  /** Set for a screen: the only boards that it may see (ORG-03). */
+  readonly boardIds?: readonly string[];
 }
 
 /** A set of permissions, everywhere or limited to one customer or one team (ORG-01). */

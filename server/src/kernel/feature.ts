@@ -28,13 +28,18 @@ export interface Upload {
 export interface Download {
   readonly name: string;
   /** Given the request's context and the query's texts; checks rights itself (ORG-03). */
-  make(context: object, query: Readonly<Record<string, string>>): Promise<DownloadedFile>;
+  make(context: object, query: Readonly<Record<string, string>>): Promise<DownloadedFile | StreamedFile>;
 }
 
 export interface DownloadedFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly content: Uint8Array | string;
+}
+
+/** A file too long to be held: its pieces are sent as they are made, no faster than they are read. */
+export interface StreamedFile extends Omit<DownloadedFile, 'content'> {
+  readonly pieces: AsyncIterable<string>;
 }
 
 /** Follows the event log: what travels up from a lower feature, and may come a moment later. */

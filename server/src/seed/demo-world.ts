@@ -137,7 +137,7 @@ async function makeRoster(database: Database, { people, teams, now }: Cast & { t
   const duty = ['duty', 'duty-2', 'duty-3', 'duty-4'];
   const shifts = Array.from({ length: SHIFTS_AHEAD }, (_, index) => {
     const startsAt = first + index * SHIFT;
-    const [leader = '', second = ''] = [duty[index % 4], duty[(index + 1) % 4]];
+    const [leader = '', second = ''] = [duty[index % 4], duty[(index + 2) % 4]];
     return [leader, second].map((key, place) => ({ team: 'duty', key, startsAt, endsAt: startsAt + SHIFT, leader: place === 0 }));
   }).flat();
   const weeks = ['network', 'server', 'application', 'database'].flatMap((team) => Array.from({ length: 10 }, (_, index) => {

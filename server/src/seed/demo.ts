@@ -1,5 +1,7 @@
 import { makeDemoChanges } from './demo-changes.ts';
+import { makeDemoCustomerStories } from './demo-customer-stories.ts';
 import { makeDemoProcesses } from './demo-processes.ts';
+import { makeDemoHandovers, makeDemoNotices } from './demo-shifts.ts';
 import { DemoStage } from './demo-stage.ts';
 import { importDemoCmdb } from './demo-cmdb.ts';
 import { makeDemoConfiguration } from './demo-configuration.ts';
@@ -44,5 +46,8 @@ export async function loadDemo({ databaseUrl, onProgress = () => undefined }: De
     ]);
     await liveDemoTouches(database, world);
     await makeDemoProcesses(await DemoStage.open(database, world, now));
+    await makeDemoCustomerStories(await DemoStage.open(database, world, now));
+    await makeDemoHandovers(await DemoStage.open(database, world, now));
+    await makeDemoNotices(database);
   });
 }

@@ -77,7 +77,7 @@ export const DEMO_SIGN_IN_WORDS: Readonly<Record<string, string>> = {
   'incident-manager': '事件经理 incident manager', 'change-manager': '变更经理 change manager', 'release-manager': '发布管理负责人 release manager', 'configuration-manager': '配置管理员 configuration manager',
   'knowledge-reviewer': '知识审核人 knowledge reviewer', 'quality-manager': '质量管理经理 quality manager', executive: '公司领导 executive',
   auditor: '审计员 auditor (read-only)', administrator: '系统管理员 administrator',
-  'contact-hospital': '客户 customer: 浦江中心医院', 'contact-factory': '客户 customer: 临港精密制造',
+  'contact-hospital': '客户 customer: 浦江中心医院（VIP；待回复、待确认、待评价各一）', 'contact-factory': '客户 customer: 临港精密制造（级别表；待回复、待确认、待评价各一）',
 };
 
 export interface DemoTeam {

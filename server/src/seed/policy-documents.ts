@@ -5,6 +5,9 @@ import { RELEASE_POLICY } from './policy-release.ts';
 import { PROBLEM_POLICY } from './policy-problem.ts';
 import { KNOWLEDGE_POLICY } from './policy-knowledge.ts';
 import { CONFIGURATION_POLICY } from './policy-configuration.ts';
+import { DESK_POLICY } from './policy-desk.ts';
+import { FORECAST_POLICY } from './policy-forecast.ts';
+import { TEMPLATES_POLICY } from './policy-templates.ts';
 import { FAULT_REPORT_POLICY } from './policy-fault-report.ts';
 import { METRICS_POLICY } from './policy-metrics.ts';
 
@@ -112,4 +115,7 @@ export const SEEDED_POLICIES: Policies = {
   configuration: CONFIGURATION_POLICY,
   metrics: METRICS_POLICY,
   'fault-report': FAULT_REPORT_POLICY,
+  desk: DESK_POLICY,
+  templates: TEMPLATES_POLICY,
+  forecast: FORECAST_POLICY,
 };

@@ -1,8 +1,14 @@
 import { useMutation } from '@apollo/client/react';
-import { useState, type ReactNode } from 'react';
-import { NavLink, useNavigate } from 'react-router';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { SignOutDocument, type ViewerQuery } from '../graphql/generated/desk/graphql.ts';
+import { DeskRail } from './desk-rail.tsx';
 import { useDeskWords } from './desk-words.tsx';
+import { useNavigate } from './router.tsx';
+
+// It rings on every page, but no page waits for it.
+const AlarmStrip = lazy(async () => ({ default: (await import('../pages/alarm/alarm-strip.tsx')).AlarmStrip }));
+// Comes after the page itself: the queue's first paint does not wait for it.
+const NoticeBell = lazy(async () => ({ default: (await import('../components/notices/notice-bell.tsx')).NoticeBell }));
 
 type Viewer = NonNullable<ViewerQuery['viewer']>;
 
@@ -14,40 +20,45 @@ interface Props {
 /** The frame of every desk page: where one can go, who one is, and the language. */
 export function DeskShell({ viewer, children }: Props) {
   const { t } = useDeskWords();
+  const rail = useRail();
   const [signOut] = useMutation(SignOutDocument);
   const leave = async (): Promise<void> => {
     await signOut();
     window.location.assign('/sign-in');
   };
   return (
-    <div className="desk">
+    <div className="desk" data-rail={rail.shown ? 'shown' : 'hidden'}>
+      <a className="skip" href="#desk-page">{t('nav.skip')}</a>
       <header className="desk-head">
+        <button type="button" className="plain" aria-label={t('nav.label')} title={t('nav.label')} aria-controls="desk-rail" aria-expanded={rail.shown} onClick={rail.toggle}>☰</button>
         <span className="brand"><i aria-hidden="true">▲</i>Watchfloor</span>
-        <nav aria-label={t('nav.label')}>
-          <NavLink to="/queue">{t('nav.queue')}</NavLink>
-          {viewer.permissions.includes('incident.record') ? <NavLink to="/record">{t('nav.record')}</NavLink> : null}
-          {AREAS.filter(({ permission }) => viewer.permissions.includes(permission)).map(({ path, label }) => <NavLink key={path} to={path}>{t(label)}</NavLink>)}
-          <a href="/board">{t('nav.board')}</a>
-        </nav>
+        {viewer.permissions.includes('escalation.acknowledge') ? <Suspense fallback={null}><AlarmStrip /></Suspense> : null}
         <JumpToNumber />
+        <Suspense fallback={null}><NoticeBell /></Suspense>
         <span className="who">{viewer.name}</span>
         <ThemeSwitch />
         <LocaleSwitch />
         <button type="button" className="plain" onClick={() => void leave()}>{t('nav.signOut')}</button>
       </header>
-      {children}
+      {rail.shown ? <DeskRail permissions={viewer.permissions} /> : null}
+      <div id="desk-page" className="desk-page" tabIndex={-1}>{children}</div>
     </div>
   );
 }
 
-/** The areas of the desk, each for those who may read it. */
-const AREAS = [
-  { path: '/changes', permission: 'change.read', label: 'nav.changes' }, { path: '/planning', permission: 'change.read', label: 'nav.planning' },
-  { path: '/releases', permission: 'release.read', label: 'nav.releases' }, { path: '/problems', permission: 'problem.read', label: 'nav.problems' },
-  { path: '/knowledge', permission: 'knowledge.read', label: 'nav.knowledge' }, { path: '/cmdb', permission: 'cmdb.read', label: 'nav.cmdb' },
-  { path: '/vendor-cases', permission: 'vendor.edit', label: 'nav.vendorCases' }, { path: '/reviews', permission: 'review.edit', label: 'nav.reviews' },
-  { path: '/metrics', permission: 'metrics.read', label: 'nav.metrics' },
-] as const;
+const RAIL_KEY = 'watchfloor.rail';
+/** Below this a page needs its whole width; the rail comes when asked for. */
+const WIDE_ENOUGH = 1100;
+
+/** Whether the navigation stands beside the page: as one left it, else where there is room. */
+function useRail(): { readonly shown: boolean; readonly toggle: () => void } {
+  const [shown, setShown] = useState(() => (localStorage.getItem(RAIL_KEY) ?? (window.innerWidth >= WIDE_ENOUGH ? 'shown' : 'hidden')) === 'shown');
+  const toggle = (): void => {
+    localStorage.setItem(RAIL_KEY, shown ? 'hidden' : 'shown');
+    setShown(!shown);
+  };
+  return { shown, toggle };
+}
 
 const NUMBER_DIGITS = 7;
 /** Where a record of a number's prefix has its page. */
@@ -85,7 +96,7 @@ export function LocaleSwitch() {
 const THEME_KEY = 'watchfloor.theme';
 document.documentElement.dataset['theme'] = localStorage.getItem(THEME_KEY) ?? 'dark';
 
-function ThemeSwitch() {
+export function ThemeSwitch() {
   const { t } = useDeskWords();
   const change = (): void => {
     const next = document.documentElement.dataset['theme'] === 'light' ? 'dark' : 'light';

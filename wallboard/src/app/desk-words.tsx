@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { TermFieldsFragment, VocabularyQuery } from '../graphql/generated/desk/graphql.ts';
 import type { DeskMessageKey } from '../lib/messages/desk/zh-CN.ts';
+import type { NoticesMessageKey } from '../lib/messages/notices/zh-CN.ts';
+import type { QueueMessageKey } from '../lib/messages/queue/zh-CN.ts';
 import type { Locale, Translate } from '../lib/messages/translator.ts';
 
 export type Vocabulary = VocabularyQuery['vocabulary'];
@@ -12,6 +14,10 @@ export interface DeskWords {
   /** The browser's zone; always shown beside a full time (WBD-09). */
   readonly timeZone: string;
   readonly t: Translate<DeskMessageKey>;
+  readonly queue: Translate<QueueMessageKey>;
+  readonly notices: Translate<NoticesMessageKey>;
+  /** Whether there is a text of that name: for words that the server may have and this page not yet. */
+  readonly knows: (key: string) => key is DeskMessageKey;
   readonly setLocale: (locale: Locale) => void;
   /** The server's labels for enum-like words; empty until they have come. */
   readonly vocabulary: Vocabulary;
@@ -45,5 +51,5 @@ export function teamName(team: { readonly name: string; readonly nameZh: string 
 
 export const NO_VOCABULARY: Vocabulary = {
   states: [], levels: [], categories: [], technicalClasses: [], channels: [], suspensionReasons: [], closureCodes: [], causeClasses: [],
-  difficulties: [], clockKinds: [], escalationSteps: [], roles: [], workLogKinds: [], linkKinds: [],
+  difficulties: [], clockKinds: [], escalationSteps: [], roles: [], workLogKinds: [], linkKinds: [], tiers: [], teamPurposes: [],
 };

@@ -2,11 +2,12 @@ import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/cli
 import { ApolloProvider } from '@apollo/client/react';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { MemoryRouter, useLocation } from 'react-router';
-import { deskChinese } from '../lib/messages/desk/zh-CN.ts';
-import { deskEnglish } from '../lib/messages/desk/en.ts';
+import { catalogEnglish } from '../lib/messages/desk/catalog-en.ts';
+import { catalogChinese } from '../lib/messages/desk/catalog-zh-CN.ts';
+import type { DeskMessageKey } from '../lib/messages/desk/zh-CN.ts';
 import { createTranslate } from '../lib/messages/translator.ts';
 import { DeskWordsContext, NO_VOCABULARY, type DeskWords, type Vocabulary } from './desk-words.tsx';
+import { MemoryRouter, useLocation } from './router.tsx';
 
 /** What was asked of the server, by operation name. */
 export interface Asked {
@@ -29,8 +30,9 @@ export function renderDesk(page: ReactNode, options: { readonly at?: string; rea
     });
   }));
   const locale = options.locale ?? 'en';
+  const { desk, queue, notices } = locale === 'en' ? catalogEnglish : catalogChinese;
   const words: DeskWords = {
-    locale, timeZone: 'Asia/Shanghai', t: createTranslate(locale, locale === 'en' ? deskEnglish : deskChinese), setLocale: () => {}, vocabulary: { ...NO_VOCABULARY, ...options.vocabulary },
+    locale, timeZone: 'Asia/Shanghai', t: createTranslate(locale, desk), queue: createTranslate(locale, queue), notices: createTranslate(locale, notices), knows: (key): key is DeskMessageKey => key in desk, setLocale: () => {}, vocabulary: { ...NO_VOCABULARY, ...options.vocabulary },
   };
   let search = '';
   const Address = () => {

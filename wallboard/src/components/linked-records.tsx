@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { labelOf, useDeskWords } from '../app/desk-words.tsx';
+import { Link } from '../app/router.tsx';
 import type { TicketKind } from '../graphql/generated/desk/graphql.ts';
 
 /** A link of a record as every page of a record asks for it. */

@@ -9,6 +9,8 @@ export interface RecordFile {
   readonly name: string;
   readonly size: number;
   readonly paper: string | null;
+  /** Told where it matters: on the provider's pages. */
+  readonly customerVisible?: boolean;
   readonly recordedAt: string;
   readonly author: string;
 }
@@ -18,6 +20,8 @@ interface Props {
   readonly files: readonly RecordFile[];
   /** Papers that the process demands, by key and label: what is attached may be one of them (CHG-10). */
   readonly papers?: readonly (readonly [key: string, label: string])[];
+  /** Whoever adds a file says whether the customer sees it (ORG-03). */
+  readonly shareable?: boolean;
   readonly reload: () => Promise<unknown>;
 }
 
@@ -27,20 +31,22 @@ interface Refused {
 }
 
 /** Photos, logs and papers of a record (INC-03): listed, downloaded, added. */
-export function RecordFiles({ ticketId, files, papers = [], reload }: Props) {
+export function RecordFiles({ ticketId, files, papers = [], shareable = false, reload }: Props) {
   const { t, locale } = useDeskWords();
   const id = useId();
   const [paper, setPaper] = useState('');
+  const [shared, setShared] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const size = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
   const add = async ({ currentTarget: input }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = input.files?.[0];
     if (file === undefined) return;
-    const answer = await sendFile(ticketId, file, paper).catch(() => ({ code: 'UNREACHABLE', message: t('server.away') }));
+    const answer = await sendFile(ticketId, file, { paper, ...(shareable && { shared }) }).catch(() => ({ code: 'UNREACHABLE', message: t('server.away') }));
     input.value = '';
     setRefused(answer);
     if (answer !== null) return;
     setPaper('');
+    setShared(false);
     await reload();
   };
   return (
@@ -49,7 +55,7 @@ export function RecordFiles({ ticketId, files, papers = [], reload }: Props) {
       <ul className="entries">
         {files.map((file) => (
           <li key={file.id}>
-            <p className="entry-head"><a href={`/attachments/${file.id}`} download={file.name}>{file.name}</a> {file.paper === null ? null : <span className="badge">{papers.find(([key]) => key === file.paper)?.[1] ?? file.paper}</span>} <span>{size.format(Math.ceil(file.size / 1000))}</span> {file.author} <When at={file.recordedAt} /></p>
+            <p className="entry-head"><a href={`/attachments/${file.id}`} download={file.name}>{file.name}</a> {file.paper === null ? null : <span className="badge">{papers.find(([key]) => key === file.paper)?.[1] ?? file.paper}</span>} {shareable && file.customerVisible === true ? <span className="badge">{t('files.shared')}</span> : null} <span>{size.format(Math.ceil(file.size / 1000))}</span> {file.author} <When at={file.recordedAt} /></p>
           </li>
         ))}
       </ul>
@@ -61,15 +67,16 @@ export function RecordFiles({ ticketId, files, papers = [], reload }: Props) {
           </select>{' '}
         </label>
       )}
+      {shareable ? <label><input type="checkbox" checked={shared} onChange={(event) => setShared(event.target.checked)} /> {t('files.share')}</label> : null}
       <label htmlFor={id}>{t('files.add')}</label> <input id={id} type="file" onChange={(event) => void add(event)} />
       {refused === null ? null : <p className="refusal" role="alert"><RefusalText code={refused.code} message={refused.message} /></p>}
     </section>
   );
 }
 
-/** Null when it was taken, else why not. */
-async function sendFile(ticketId: string, file: File, paper: string): Promise<Refused | null> {
-  const query = new URLSearchParams({ ticket: ticketId, name: file.name, ...(paper === '' ? {} : { paper }) });
+/** Adds a file to a record. Null when it was taken, else why not. */
+export async function sendFile(ticketId: string, file: File, { paper, shared }: { readonly paper: string; readonly shared?: boolean }): Promise<Refused | null> {
+  const query = new URLSearchParams({ ticket: ticketId, name: file.name, ...(paper === '' ? {} : { paper }), ...(shared === undefined ? {} : { customer: shared ? 'yes' : 'no' }) });
   const response = await fetch(`/attachments?${query}`, {
     method: 'POST', body: file, headers: { 'content-type': file.type || 'application/octet-stream' },
   });

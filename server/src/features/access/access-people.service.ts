@@ -8,7 +8,7 @@ import { hashPassword, passwordMatches } from '../../platform/auth/password.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { newId } from '../../platform/time/new-id.ts';
-import { PersonEntity, RoleGrantEntity, SessionEntity, type Person, type RoleGrant } from './access.entity.ts';
+import { PasswordResetEntity, PersonEntity, RoleGrantEntity, SessionEntity, type Person, type RoleGrant } from './access.entity.ts';
 import { CUSTOMER_ROLES, isRole, PASSWORD_LENGTH, ROLES } from './access.rules.ts';
 
 export interface NewPerson {
@@ -74,6 +74,8 @@ export interface PasswordChange {
   readonly password: string;
   /** Asked of people who change their own; an administrator sets another's without it. */
   readonly currentPassword?: string | null;
+  /** The one-time secret that is used up by it, in the same transaction. */
+  readonly resetId?: string;
 }
 
 /** Sets a password and ends the person's other sessions. One's own with the current one, another's with `person.edit`. */
@@ -87,12 +89,19 @@ export async function changePassword(database: Database, actor: Actor, input: Pa
   }
   return database.change(actor, async (change) => {
     const person = await lockPerson(change.em, input.personId);
+    if (input.resetId !== undefined) await useUp(change, input.resetId);
     person.passwordHash = passwordHash;
     person.version += 1;
     await endSessions(change, person.id, own ? (actor.credentialId ?? null) : null);
     change.emit({ type: 'password.changed', subjectKind: 'person', subjectId: person.id, occurredAt: await change.now() });
     return person;
   });
+}
+
+async function useUp(change: Change, resetId: string): Promise<void> {
+  const now = await change.now();
+  const used = await change.em.nativeUpdate(PasswordResetEntity, { id: resetId, usedAt: null, expiresAt: { $gt: now } }, { usedAt: now });
+  if (used === 0) throw new Refusal('WRONG_CREDENTIALS', 'This link was used a moment ago: ask an administrator for another.', 'secret');
 }
 
 export interface NewGrant {

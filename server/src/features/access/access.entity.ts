@@ -74,6 +74,21 @@ export const ApiTokenEntity = defineEntity({
 });
 export type ApiToken = InferEntity<typeof ApiTokenEntity>;
 
+/** A one-time secret with which a person sets a password; only its digest is here (ORG-04). The newest of a person is the one that works. */
+export const PasswordResetEntity = defineEntity({
+  name: 'PasswordReset',
+  tableName: 'password_reset',
+  properties: {
+    id: id(),
+    personId: reference(PersonEntity, 'person_id').index(),
+    secretHash: p.text().unique(),
+    createdBy: p.text(),
+    createdAt: instant(),
+    expiresAt: instant(),
+    usedAt: instant().strictNullable(),
+  },
+});
+
 /** Every attempt to sign in, for the limit and the audit (ORG-04). */
 export const SignInAttemptEntity = defineEntity({
   name: 'SignInAttempt',

@@ -74,14 +74,14 @@ export function actorOfToken(row: TokenRow, origin: string): Actor {
     kind: 'token', id: row.id, name: row.name,
     grants: [{ role: row.kind, permissions, customerId: row.customerId, teamId: row.teamId }],
     customerId: row.customerId, teamIds: row.teamId === null ? [] : [row.teamId], origin, credentialId: row.id,
-    ...(row.boardId === null ? {} : { boardId: row.boardId }),
+    ...(row.boardId === null ? {} : { boardIds: [row.boardId] }),
   };
 }
 
 /** Everything that decides what an actor gets to see, as one text: equal texts may share a view (D-30). */
 export function authorityOf(actor: Actor): string {
   const grants = actor.grants.map(({ permissions, customerId, teamId }) => [[...permissions].sort(), customerId, teamId]);
-  return JSON.stringify([actor.kind === 'system', actor.customerId, actor.boardId ?? null, [...actor.teamIds].sort(), grants.map((grant) => JSON.stringify(grant)).sort()]);
+  return JSON.stringify([actor.kind === 'system', actor.customerId, [...(actor.boardIds ?? [])].sort(), [...actor.teamIds].sort(), grants.map((grant) => JSON.stringify(grant)).sort()]);
 }
 
 /** People by name, at most 100: staff and contacts that the permission lets the actor see. */

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import { pageRequest } from '../../kernel/page.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
@@ -65,9 +65,10 @@ export class PersonResolver {
     return findPeople(context.database.em, signedIn(context), filter);
   }
 
-  @FieldResolver(() => [RoleGrant], { description: 'The roles held.' })
-  roles(@Root() person: Person, @Ctx() context: RequestContext): Promise<RoleGrant[]> {
-    return rolesLoader(context).load(person.id);
+  @FieldResolver(() => [RoleGrant], { description: 'The roles held; none for those who may not read people.' })
+  async roles(@Root() person: Person, @Ctx() context: RequestContext): Promise<RoleGrant[]> {
+    const actor = signedIn(context);
+    return actor.id !== person.id && !may(actor, 'person.read') ? [] : rolesLoader(context).load(person.id);
   }
 
   @Mutation(() => PersonPayload, { description: 'Puts a person on the list. Needs person.edit.' })
@@ -118,7 +119,7 @@ async function viewerOf(context: RequestContext, actor: Actor): Promise<Viewer> 
   const person = actor.kind === 'person' ? await personLoader(context).load(actor.id) : null;
   return {
     name: actor.name, locale: person?.locale ?? context.locale, permissions: [...new Set(actor.grants.flatMap(({ permissions }) => [...permissions]))].sort(),
-    tokenKind: actor.kind === 'token' ? (actor.grants[0]?.role ?? null) : null, boardId: actor.boardId ?? null,
+    tokenKind: actor.kind === 'token' || actor.kind === 'screen' ? (actor.grants[0]?.role ?? null) : null, boardId: actor.boardIds?.[0] ?? null,
     personId: actor.kind === 'person' ? actor.id : null, customerId: actor.customerId, teamIds: actor.teamIds,
   };
 }

@@ -34,7 +34,7 @@ export const ROLES: readonly RoleDefinition[] = [
   role('senior-engineer', '高级工程师', 'Senior engineer', HANDLE),
   // KNW-01, KNW-10: keeps the category tree and appoints reviewers.
   role('technical-manager', '技术经理', 'Technical manager', [...STEER, 'change.own', 'problem.manage', 'knowledge.review', 'knowledge.manage', 'release.review']),
-  role('service-manager', '服务经理', 'Service manager', [...STEER, 'roster.edit', 'change.own', 'change.raiseEmergency', 'problem.manage', 'metrics.issue', 'release.review']),
+  role('service-manager', '服务经理', 'Service manager', [...STEER, 'roster.edit', 'screen.edit', 'change.own', 'change.raiseEmergency', 'problem.manage', 'metrics.issue', 'release.review']),
   role('service-delivery-manager', '服务交付经理', 'Service delivery manager', [...STEER, 'problem.manage', 'change.own', 'release.review', 'metrics.issue']),
   role('project-manager', '项目经理', 'Project manager', [...HANDLE, 'incident.assign', 'change.own', 'change.raiseEmergency', 'problem.manage', 'metrics.read', 'release.own', 'vendor.edit']),
   // CHG table: oral consent of department manager or above; steering authorisation of a major change.
@@ -55,11 +55,11 @@ export const ROLES: readonly RoleDefinition[] = [
   role('quality-manager', '质量管理经理', 'Quality manager', [...SEE, 'audit.read', 'metrics.read', 'review.edit']),
   role('customer-contact', '客户', 'Customer contact', [
     'incident.read', 'incident.record', 'incident.comment', 'incident.urge', 'incident.confirm', 'escalation.raise', 'customer.read', 'agreement.read', 'cmdb.read',
-    'change.read', 'change.confirm', 'release.read', 'release.confirm', 'knowledge.read',
+    'change.read', 'change.confirm', 'release.read', 'release.confirm', 'knowledge.read', 'report.read',
   ]),
   role('auditor', '审计员', 'Auditor (read-only)', [...SEE, 'audit.read', 'metrics.read']),
   role('administrator', '系统管理员', 'Administrator', [
-    ...SEE, 'customer.edit', 'agreement.edit', 'policy.edit', 'calendar.edit', 'team.edit', 'roster.edit', 'person.edit', 'token.edit', 'cmdb.edit', 'audit.read', 'audit.redact', 'import.run', 'metrics.read',
+    ...SEE, 'customer.edit', 'agreement.edit', 'policy.edit', 'calendar.edit', 'team.edit', 'roster.edit', 'person.edit', 'token.edit', 'screen.edit', 'cmdb.edit', 'audit.read', 'audit.redact', 'import.run', 'metrics.read',
   ]),
   role('project-management-office', '项目管理办公室', 'Project management office', [...SEE, 'customer.edit', 'metrics.read']),
   role('project-director', '项目总监', 'Project director', [...SEE, 'incident.urge', 'escalation.raise', 'change.consent', 'change.steer', 'metrics.read']),

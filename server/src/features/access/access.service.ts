@@ -62,7 +62,8 @@ function decoded(value: string): string {
  * One indexed statement; an open stream counts as use of the session.
  */
 export async function actorStillValid(database: Database, actor: Actor): Promise<boolean> {
-  if (actor.kind === 'system' || actor.credentialId === undefined) return actor.kind === 'system';
+  if (actor.kind === 'system') return true;
+  if (actor.kind === 'screen' || actor.credentialId === undefined) return false;
   const em = database.em;
   const now = await currentActor(database, em, actor.kind, actor.credentialId);
   return now !== null && authorityOf(now) === authorityOf(actor);

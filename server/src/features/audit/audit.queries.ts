@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/instant.ts';
+import { toIso, type Instant } from '../../kernel/instant.ts';
 import type { EventPayload } from '../../platform/event-log/event-log.entity.ts';
 import type { Em } from '../../platform/db/orm.ts';
 
@@ -17,23 +17,41 @@ export interface AuditEvent {
   readonly redacted: boolean;
 }
 
+const COLUMNS = `seq::float8 as seq, type, subject_kind as "subjectKind", subject_id as "subjectId", ticket_id as "ticketId", customer_id as "customerId", actor,
+  (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from recorded_at) * 1000)::float8 as "recordedAt", payload, redacted`;
+
 export interface AuditFilter {
   readonly subjectId?: string | null;
   readonly ticketId?: string | null;
   /** Only events of this customer; for an auditor of one customer. */
   readonly customerId?: string | null;
+  /** Beginning of the type, e.g. policy. */
+  readonly type?: string | null;
+  /** Part of the name of who did it. */
+  readonly actorName?: string | null;
+  readonly from?: Instant | null;
+  readonly to?: Instant | null;
   readonly afterSeq: number;
   readonly limit: number;
 }
+
+/** The newest entries first, before a position: what an administrator reads. */
+export async function newestEvents(em: Em, { customerId, type, actorName, from, to, afterSeq, limit }: AuditFilter): Promise<AuditEvent[]> {
+  return em.execute<AuditEvent[]>(
+    `select ${COLUMNS} from event_log where (? = 0 or seq < ?) and (? = '' or customer_id = nullif(?, '')::uuid) and (? = '' or starts_with(type, ?)) and (? = '' or actor->>'name' ilike ?)
+       and (?::timestamptz is null or recorded_at >= ?::timestamptz) and (?::timestamptz is null or recorded_at < ?::timestamptz) order by seq desc limit ?`,
+    [afterSeq, afterSeq, customerId ?? '', customerId ?? '', type ?? '', type ?? '', actorName ?? '', `%${(actorName ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`, iso(from), iso(from), iso(to), iso(to), limit],
+  );
+}
+
+const iso = (at: Instant | null | undefined): string | null => (at == null ? null : toIso(at));
 
 /** The trail in order of commit, after a position. */
 export async function auditEvents(em: Em, { subjectId, ticketId, customerId, afterSeq, limit }: AuditFilter): Promise<AuditEvent[]> {
   const wanted = Object.entries({ subject_id: subjectId, ticket_id: ticketId, customer_id: customerId }).flatMap(([column, value]) => (value ? [{ column, value }] : []));
   const where = ['seq > ?', ...wanted.map(({ column }) => `${column} = ?::uuid`)].join(' and ');
   return em.execute<AuditEvent[]>(
-    `select seq::float8 as seq, type, subject_kind as "subjectKind", subject_id as "subjectId", ticket_id as "ticketId", customer_id as "customerId", actor,
-       (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from recorded_at) * 1000)::float8 as "recordedAt", payload, redacted
-     from event_log where ${where} order by seq limit ?`,
+    `select ${COLUMNS} from event_log where ${where} order by seq limit ?`,
     [afterSeq, ...wanted.map(({ value }) => value), limit],
   );
 }

@@ -1,10 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { requiredText } from '../../kernel/text.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { auditEvents, findTampering, type AuditEvent, type AuditFinding } from './audit.queries.ts';
+import { auditEvents, findTampering, newestEvents, type AuditEvent, type AuditFinding } from './audit.queries.ts';
 
 export interface TrailRequest {
   readonly subjectId?: string | null;
@@ -26,6 +27,24 @@ export async function auditTrail(database: Database, actor: Actor, request: Trai
   const filter = { subjectId: request.subjectId ?? null, ticketId: request.ticketId ?? null, customerId: customerLimit(actor) };
   const events = await auditEvents(database.em, { ...filter, afterSeq: request.after ?? 0, limit: first + 1 });
   return { events: events.slice(0, first), hasNextPage: events.length > first };
+}
+
+export interface NewestRequest {
+  readonly type?: string | null;
+  readonly actorName?: string | null;
+  readonly from?: Instant | null;
+  readonly to?: Instant | null;
+  readonly first?: number | null;
+  /** Seq of the last entry of the page before. */
+  readonly before?: number | null;
+}
+
+/** A page of the trail, newest first. Needs `audit.read`; limited to one's customer where one has one. */
+export async function newestEntries(database: Database, actor: Actor, { first, before, ...filter }: NewestRequest): Promise<TrailPage> {
+  requirePermission(actor, 'audit.read');
+  const size = pageRequest(first, null).first;
+  const events = await newestEvents(database.em, { ...filter, customerId: customerLimit(actor), afterSeq: before ?? 0, limit: size + 1 });
+  return { events: events.slice(0, size), hasNextPage: events.length > size };
 }
 
 /** One grant for everything lifts the limit; else the customer of the grants, which must be one. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../kernel/instant.ts';
-import { boardOrder, queueOrder, type OrderFacts } from './board-order.rules.ts';
+import { boardOrder, INCIDENT_SORTS, orderKey, queueOrder, type IncidentSort, type OrderFacts, type SortFacts } from './board-order.rules.ts';
 
 const NINE = Date.UTC(2026, 2, 2, 9);
 const facts: OrderFacts = { level: 'LV3', suspended: false, dueAt: NINE + HOUR, remainingMs: null, difficulty: 'normal', reportedAt: NINE };
@@ -47,4 +47,27 @@ test('WBD-01 standing clocks follow the running ones, suspended ones by what the
     waitsForUser: { dueAt: null }, running: { dueAt: NINE + 5000 * HOUR },
   };
   expect(sorted(boardOrder, rows)).toEqual(['running', 'waitsForUser', 'suspendedOver', 'suspendedFull']);
+});
+
+const sortFacts: SortFacts = { ...facts, number: 'INC-0000001', updatedAt: NINE, breached: false, risk: null };
+const sortedBy = (sort: IncidentSort, rows: Readonly<Record<string, Partial<SortFacts>>>): string[] =>
+  Object.entries(rows).map(([name, changes]) => ({ name, key: orderKey(sort, { ...sortFacts, ...changes }) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ name }) => name);
+
+test('WBD-04 every sort of a queue is an order of texts', () => {
+  const early = { reportedAt: NINE - HOUR, updatedAt: NINE - HOUR, dueAt: NINE + HOUR, number: 'INC-0000002', risk: 40 };
+  const late = { reportedAt: NINE, updatedAt: NINE, dueAt: NINE + 2 * HOUR, number: 'INC-0000010', level: 'LV1' as const, risk: 41 };
+  const expected: Record<IncidentSort, string[]> = {
+    priority: ['late', 'early'], due: ['early', 'late'], reported: ['late', 'early'], age: ['early', 'late'], level: ['late', 'early'], number: ['early', 'late'], updated: ['late', 'early'],
+    risk: ['late', 'early'],
+  };
+  for (const sort of INCIDENT_SORTS) expect([sort, sortedBy(sort, { early, late })]).toEqual([sort, expected[sort]]);
+});
+
+test('SLA-11 by risk: missed first, then the likelier, then what nothing is known of; suspended ones last', () => {
+  const rows = { unknown: {}, unlikely: { risk: 0 }, suspended: { suspended: true, breached: true, risk: 99 }, certain: { risk: 100 }, missed: { breached: true }, likely: { risk: 99 } };
+  expect(sortedBy('risk', rows)).toEqual(['missed', 'certain', 'likely', 'unlikely', 'unknown', 'suspended']);
+});
+
+test('WBD-04 by time to breach, what nothing counts down for is last', () => {
+  expect(sortedBy('due', { none: { dueAt: null }, far: { dueAt: NINE + 1000 * HOUR }, suspended: { suspended: true, dueAt: NINE, level: 'LV4' } })).toEqual(['far', 'none', 'suspended']);
 });

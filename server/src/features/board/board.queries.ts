@@ -1,9 +1,10 @@
 import type { Instant } from '../../kernel/instant.ts';
-import { toIso } from '../../kernel/instant.ts';
+import { MINUTE, toIso } from '../../kernel/instant.ts';
 import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { ClockKind, ClockState } from '../clock/clock.rules.ts';
 import type { IncidentState } from '../incident/incident-states.rules.ts';
+import type { BoardSort } from './board-order.rules.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { Board } from './board.entity.ts';
 import { ALWAYS, allOf, heldByOneOf, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
@@ -29,6 +30,8 @@ export interface BoardLine {
   readonly feedbackArrivedAt: Instant | null;
   readonly late: boolean;
   readonly reportedAt: Instant;
+  /** In percent, where it is sorted by (SLA-11). */
+  readonly risk: number | null;
   readonly clock: ClockLine | null;
   readonly suspension: { readonly category: string; readonly text: string | null; readonly since: Instant; readonly expectedEndAt: Instant | null; readonly flagged: boolean } | null;
   readonly handoff: {
@@ -67,8 +70,38 @@ export interface BoardCounts {
   readonly awaitingAssignment: number;
   readonly handoffsWaiting: number;
   readonly escalationsUnacknowledged: number;
+  readonly alarmsUnacknowledged: number;
+  readonly newAlarms: number;
   readonly byLevel: readonly { readonly level: Level; readonly count: number }[];
   readonly byState: readonly { readonly state: IncidentState; readonly count: number }[];
+}
+
+/** What rings, or rang until a moment ago. */
+export interface AlarmLine {
+  readonly id: string;
+  readonly kind: 'breached' | 'new-lv1' | 'escalated';
+  /** Of a breach the clock, of an escalation its step. */
+  readonly detail: string | null;
+  /** Whom an escalation addresses. */
+  readonly to: readonly string[];
+  /** An escalation that was raised before its threshold (SLA-17). */
+  readonly early: boolean;
+  readonly incidentId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly customer: string;
+  readonly raisedAt: Instant;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: Instant | null;
+}
+
+/** A major incident that runs (INC-16). */
+export interface MajorLine {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly since: Instant;
 }
 
 export interface BoardReading {
@@ -76,6 +109,10 @@ export interface BoardReading {
   /** Ids of what comes next, for screens that must forget rows that were pushed out. */
   readonly below: readonly string[];
   readonly counts: BoardCounts;
+  /** Unacknowledged ones first, those that sound before escalations, the newest first. */
+  readonly alarms: readonly AlarmLine[];
+  readonly majors: readonly MajorLine[];
+  readonly majorCount: number;
 }
 
 export interface BoardQuestion {
@@ -83,11 +120,15 @@ export interface BoardQuestion {
   readonly limit: number;
   readonly below: number;
   readonly now: Instant;
+  readonly sort?: BoardSort;
 }
 
 interface BoardAnswer extends Omit<BoardCounts, 'byLevel' | 'byState'> {
   readonly lines: readonly BoardLine[] | null;
   readonly below: readonly string[] | null;
+  readonly alarms: readonly AlarmLine[] | null;
+  readonly majors: readonly MajorLine[] | null;
+  readonly majorCount: number;
   readonly levels: Readonly<Record<string, number>> | null;
   readonly states: Readonly<Record<string, number>> | null;
 }
@@ -100,32 +141,62 @@ const STATES_SHOWN = ['awaiting-assignment', 'in-progress', 'suspended', 'awaiti
  * chosen, and only they are joined with what a row tells.
  */
 export async function readLines(em: Em, question: BoardQuestion): Promise<BoardReading> {
-  const { scope, limit, below, now } = question;
+  const { scope, limit, below, now, sort = 'due' } = question;
   const at = toIso(now);
-  const rows = await em.execute<BoardAnswer[]>(BOARD_STATEMENT.replace('$SCOPE', () => scope.sql), [
-    ...scope.parameters, limit + below, limit, limit, at, at, at, at, at,
+  const rows = await em.execute<BoardAnswer[]>(STATEMENTS[sort].replace('$SCOPE', () => scope.sql), [
+    ...scope.parameters, limit + below, limit, ...shownSince(now), limit, at, at, at, at, at, toIso(now - NEW_FOR),
   ]);
-  const { lines, below: next, levels, states, ...counts } = rows[0]!;
+  const { lines, below: next, levels, states, alarms, majors, majorCount, ...counts } = rows[0]!;
   const byLevel = LEVELS_SHOWN.map((level) => ({ level, count: levels?.[level] ?? 0 }));
   const byState = STATES_SHOWN.map((state) => ({ state, count: states?.[state] ?? 0 }));
-  return { lines: lines ?? [], below: next ?? [], counts: { ...counts, byLevel, byState } };
+  return { lines: lines ?? [], below: next ?? [], counts: { ...counts, byLevel, byState }, alarms: alarms ?? [], majors: majors ?? [], majorCount };
+}
+
+/** An acknowledged alarm stays for so long, with who and when. */
+const ACKNOWLEDGED_FOR = 5 * MINUTE;
+/** The span in which more than ten new alarms are a flood (wallboard rules 1.5). */
+const NEW_FOR = 10 * MINUTE;
+const MOST_ALARMS = 50;
+const MOST_MAJORS = 5;
+
+function shownSince(now: Instant): [string, string] {
+  const since = toIso(now - ACKNOWLEDGED_FOR);
+  return [since, since];
 }
 
 const IN_TIME = `breached_at is null and clock_state = 'running' and due_at >= ?::timestamptz and due_at < ?::timestamptz`;
 
-/** The order of the window is that of `boardOrder` in board-order.rules.ts. */
-const BOARD_STATEMENT = `
-with open as materialized (
-  select t.id, i.level, i.state, i.reported_at, n.id as clock_id, n.state as clock_state, n.due_at, n.breached_at, n.remaining_ms
-  from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} where $SCOPE
-), shown as materialized (
-  select id, clock_id, row_number() over (
-    order by case when state = 'suspended' then 2 when clock_state = 'running' then 0 else 1 end,
+interface StatementOrder {
+  readonly risk: string;
+  readonly join: string;
+  readonly order: string;
+}
+
+/** The order of the window is that of `boardOrder` and `boardRiskOrder` in board-order.rules.ts. */
+const ORDERS: Readonly<Record<BoardSort, StatementOrder>> = {
+  due: {
+    risk: 'null::smallint', join: '',
+    order: `case when state = 'suspended' then 2 when clock_state = 'running' then 0 else 1 end,
       case when state = 'suspended' then null when clock_state = 'running' then due_at else reported_at end,
-      case when state = 'suspended' then remaining_ms end, level, id) as position
+      case when state = 'suspended' then remaining_ms end, level, id`,
+  },
+  risk: {
+    risk: 'r.percent', join: 'left join incident_risk r on r.ticket_id = t.id',
+    order: `case when state = 'suspended' then 300 when breached_at is not null then 0 when risk is null then 201 else 200 - risk end,
+      case when state <> 'suspended' and clock_state = 'running' then due_at end, level, id`,
+  },
+};
+
+const statementFor = ({ risk, join, order }: StatementOrder): string => `
+with open as materialized (
+  select t.id, t.major, i.level, i.state, i.reported_at, n.id as clock_id, n.state as clock_state, n.due_at, n.breached_at, n.remaining_ms, ${risk} as risk
+  from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} ${join} where $SCOPE
+), shown as materialized (
+  select id, clock_id, risk, row_number() over (
+    order by ${order}) as position
   from open order by position limit ?
 ), lines as (
-  select shown.position, t.id, t.number, t.version, t.title, i.level, i.state, i.started, i.difficulty, cu.name as customer,
+  select shown.position, shown.risk, t.id, t.number, t.version, t.title, i.level, i.state, i.started, i.difficulty, cu.name as customer,
     te.name as team, te.name_zh as "teamZh", pe.name as holder, t.urge_count as urges, i.ping_pong as "pingPong",
     ${ms('i.feedback_arrived_at')} as "feedbackArrivedAt", ${ms('i.reported_at')} as "reportedAt",
     exists (select from clock_firing f where f.ticket_id = t.id and f.late and f.mark is null and f.withdrawn_at is null) as late,
@@ -141,9 +212,26 @@ with open as materialized (
   from shown join ticket t on t.id = shown.id join incident i on i.ticket_id = t.id join customer cu on cu.id = t.customer_id
     left join team te on te.id = t.team_id left join person pe on pe.id = t.holder_id left join clock n on n.id = shown.clock_id
   where shown.position <= ?
+), ringing as materialized (
+  select a.id, a.kind, a.ticket_id, a.clock as detail, '[]'::jsonb as told, false as early, a.raised_at, a.acknowledged_by, a.acknowledged_at
+  from alarm a join open o on o.id = a.ticket_id where a.ended_at is null and (a.acknowledged_at is null or a.acknowledged_at > ?::timestamptz)
+  union all
+  select e.id, 'escalated', e.ticket_id, e.step, e.addressees, e.early, e.fired_at, e.acknowledged_by, e.acknowledged_at
+  from escalation e join open o on o.id = e.ticket_id where e.acknowledged_at is null or e.acknowledged_at > ?::timestamptz
+), alarms as (
+  select r.id, r.kind, r.detail, r.told as "to", r.early, r.ticket_id as "incidentId", t.number, t.title, i.level, cu.name as customer, ${ms('r.raised_at')} as "raisedAt",
+    r.acknowledged_by as "acknowledgedBy", ${ms('r.acknowledged_at')} as "acknowledgedAt", r.acknowledged_at is not null as taken, r.kind = 'escalated' as quiet
+  from ringing r join ticket t on t.id = r.ticket_id join incident i on i.ticket_id = r.ticket_id join customer cu on cu.id = t.customer_id
+  order by taken, quiet, r.raised_at desc, r.id limit ${MOST_ALARMS}
+), majors as (
+  select t.id, t.number, t.title, ${ms('coalesce(i.major_at, i.reported_at)')} as since
+  from open o join ticket t on t.id = o.id join incident i on i.ticket_id = o.id where o.major order by since desc, t.id limit ${MOST_MAJORS}
 )
 select (select jsonb_agg(to_jsonb(l) - 'position' order by l.position) from lines l) as lines,
   (select jsonb_agg(id order by position) from shown where position > ?) as below,
+  (select jsonb_agg(to_jsonb(a) - 'taken' - 'quiet' order by a.taken, a.quiet, a."raisedAt" desc, a.id) from alarms a) as alarms,
+  (select jsonb_agg(to_jsonb(m) order by m.since desc, m.id) from majors m) as majors,
+  count(*) filter (where major)::int as "majorCount",
   count(*)::int as open,
   count(*) filter (where breached_at is not null or (clock_state = 'running' and due_at < ?::timestamptz))::int as breached,
   count(*) filter (where ${IN_TIME} + interval '15 minutes')::int as "dueWithin15",
@@ -152,9 +240,13 @@ select (select jsonb_agg(to_jsonb(l) - 'position' order by l.position) from line
   count(*) filter (where state = 'awaiting-assignment')::int as "awaitingAssignment",
   (select count(*)::int from handoff h join open o on o.id = h.ticket_id where h.state = 'waiting') as "handoffsWaiting",
   (select count(*)::int from escalation e join open o on o.id = e.ticket_id where e.acknowledged_at is null) as "escalationsUnacknowledged",
+  (select count(*)::int from ringing where acknowledged_at is null) as "alarmsUnacknowledged",
+  (select count(*)::int from alarm a join open o on o.id = a.ticket_id where a.raised_at > ?::timestamptz) as "newAlarms",
   (select jsonb_object_agg(level, number) from (select level, count(*) as number from open group by level) as per) as levels,
   (select jsonb_object_agg(state, number) from (select state, count(*) as number from open group by state) as per) as states
 from open`;
+
+const STATEMENTS: Readonly<Record<BoardSort, string>> = { due: statementFor(ORDERS.due), risk: statementFor(ORDERS.risk) };
 
 export interface OnCallLine {
   readonly team: string;

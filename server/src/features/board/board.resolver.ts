@@ -7,12 +7,17 @@ import type { LiveStream } from '../../platform/live/live-stream.ts';
 import type { Board as BoardRecord } from './board.entity.ts';
 import { BoardView } from './board-feed.service.ts';
 import { announceReplay, boardSnapshot, findBoard, listBoards } from './board.service.ts';
-import { Board, BoardSnapshot, BoardUpdate } from './board.types.ts';
+import type { BoardSort as Sort } from './board-order.rules.ts';
+import { sortFor } from './incident-filter.rules.ts';
+import { Board, BoardSnapshot, BoardSort, BoardUpdate } from './board.types.ts';
 
 @ArgsType()
 class BoardFeedArgs {
   @Field(() => ID, { description: 'The board.' })
   id!: string;
+
+  @Field(() => BoardSort, { defaultValue: 'due', description: 'In which order.' })
+  sort!: Sort;
 
   @Field(() => FeedCursor, { nullable: true, description: 'Where you are; without it a snapshot comes first.' })
   after?: FeedCursor | null;
@@ -38,8 +43,8 @@ export class BoardResolver {
   }
 
   @Query(() => BoardSnapshot, { nullable: true, description: 'A board once, for the first paint; then follow the subscription.' })
-  board(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<object> {
-    return boardSnapshot(context.database, signedIn(context), { id, version: context.live.version });
+  board(@Arg('id', () => ID) id: string, @Arg('sort', () => BoardSort, { defaultValue: 'due' }) sort: Sort, @Ctx() context: RequestContext): Promise<object> {
+    return boardSnapshot(context.database, signedIn(context), { id, sort, version: context.live.version });
   }
 
   @Mutation(() => AnnounceReplayPayload, { description: 'An integrator that replays a log says so, again within 90 s; needs `act.onBehalfOf` (D-27).' })
@@ -57,8 +62,8 @@ export class BoardResolver {
   }
 }
 
-async function followBoard(context: RequestContext, { id, after }: BoardFeedArgs): Promise<LiveStream> {
+async function followBoard(context: RequestContext, { id, sort, after }: BoardFeedArgs): Promise<LiveStream> {
   const actor = signedIn(context);
   const board = await findBoard(context.database, actor, id);
-  return context.live.open(new BoardView(context.database, board, actor), actor, after ?? null);
+  return context.live.open(new BoardView(context.database, board, actor, sortFor(sort, actor)), actor, after ?? null);
 }

@@ -8,8 +8,11 @@ import { readTogether } from '../../platform/live/read-together.ts';
 import { calendarsFor, type CalendarBook } from '../calendar/calendar.service.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
 import { BoardEntity, type Board } from './board.entity.ts';
-import { boardOrder } from './board-order.rules.ts';
-import { boardOnCall, boardScope, readLines, type BoardCounts, type BoardLine, type ClockLine, type OnCallLine } from './board.queries.ts';
+import { boardOrder, boardRiskOrder, type BoardSort } from './board-order.rules.ts';
+import { boardOnCall, boardScope, readLines, type AlarmLine, type BoardCounts, type BoardLine, type ClockLine, type OnCallLine } from './board.queries.ts';
+import { readStanding, type BoardBanner, type BoardToday } from './board-today.service.ts';
+import { mayAcknowledge } from '../incident/incident-alarm.service.ts';
+import { sortFor } from './incident-filter.rules.ts';
 import { visibleScope } from './visible-scope.rules.ts';
 
 export interface BoardRow extends Omit<BoardLine, 'clock' | 'suspension'> {
@@ -32,6 +35,10 @@ export interface BoardState {
   readonly rows: readonly BoardRow[];
   readonly counters: BoardCounts;
   readonly onCall: readonly OnCallLine[];
+  readonly alarms: readonly AlarmLine[];
+  readonly today: BoardToday;
+  readonly banners: readonly BoardBanner[];
+  readonly bannerCount: number;
   /** Ids just below the last row: where rows that were pushed out are now. */
   readonly below: readonly string[];
 }
@@ -39,11 +46,11 @@ export interface BoardState {
 /** A screen that missed more tickets than this gets a snapshot instead: that is smaller. */
 export const MOST_CAUGHT_UP = 200;
 
-/** The boards that the actor may open; a screen has one. */
+/** The boards that the actor may open; a screen has its own. */
 export async function listBoards(database: Database, actor: Actor): Promise<Board[]> {
   requirePermission(actor, 'board.read');
   const em = database.em;
-  const boards = await em.find(BoardEntity, actor.boardId === undefined ? {} : { id: actor.boardId }, { orderBy: { position: 'asc', id: 'asc' }, limit: 100 });
+  const boards = await em.find(BoardEntity, actor.boardIds === undefined ? {} : { id: { $in: [...actor.boardIds] } }, { orderBy: { position: 'asc', id: 'asc' }, limit: 100 });
   const now = await database.time.read(em);
   return boards.map((board) => withReplay(board, now));
 }
@@ -51,7 +58,7 @@ export async function listBoards(database: Database, actor: Actor): Promise<Boar
 /** @throws Refusal NOT_FOUND also for a board that a screen's token is not for (ORG-03) */
 export async function findBoard(database: Database, actor: Actor, id: string): Promise<Board> {
   requirePermission(actor, 'board.read');
-  const visible = actor.boardId === undefined || actor.boardId === id;
+  const visible = actor.boardIds?.includes(id) ?? true;
   const board = visible && UUID.test(id) ? await database.em.findOne(BoardEntity, { id }) : null;
   if (!board) throw new Refusal('NOT_FOUND', `There is no board "${id}" that you may open.`, 'id');
   return withReplay(board, await database.now());
@@ -85,24 +92,26 @@ export async function announceReplay(database: Database, actor: Actor, speed: nu
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A board once, with the cursor from which a subscription may go on. */
-export async function boardSnapshot(database: Database, actor: Actor, { id, version }: { readonly id: string; readonly version: string }): Promise<object> {
+export async function boardSnapshot(database: Database, actor: Actor, { id, version, sort: asked }: { readonly id: string; readonly version: string; readonly sort: BoardSort }): Promise<object> {
   const board = await findBoard(database, actor, id);
+  const sort = sortFor(asked, actor);
   return readTogether(database, async ({ em, now, seq, epoch }) => {
-    const { rows, counters, onCall } = await readBoard(database, em, { board, actor, now });
-    return { epoch, seq, asOf: now, serverTime: now, version, board, rows, counters, onCall };
+    const state = await readBoard(database, em, { board, actor, now, sort });
+    return { ...state, epoch, seq, serverTime: now, version, board, mayAcknowledge: mayAcknowledge(actor) };
   });
 }
 
 /** Reads a board's rows, counters and who is on call, as of `now`, within one reading of the database. */
-export async function readBoard(database: Database, em: Em, input: { readonly board: Board; readonly actor: Actor; readonly now: Instant }): Promise<BoardState> {
-  const { board, actor, now } = input;
+export async function readBoard(database: Database, em: Em, input: { readonly board: Board; readonly actor: Actor; readonly now: Instant; readonly sort?: BoardSort }): Promise<BoardState> {
+  const { board, actor, now, sort = 'due' } = input;
   const scope = boardScope(board, visibleScope(actor, 'board.read'));
-  const { lines, below, counts } = await readLines(em, { scope, limit: board.rowLimit, below: MOST_CAUGHT_UP, now });
-  return { asOf: now, below, rows: await finishLines(database, em, lines, now), counters: counts, onCall: await boardOnCall(em, board, now) };
+  const { lines, below, counts, alarms, majors, majorCount } = await readLines(em, { scope, limit: board.rowLimit, below: MOST_CAUGHT_UP, now, sort });
+  const standing = await readStanding(em, { board, actor, now, majors, majorCount });
+  return { asOf: now, below, rows: await finishLines(database, em, lines, { now, sort }), counters: counts, onCall: await boardOnCall(em, board, now), alarms, ...standing };
 }
 
 /** Adds what the statement cannot know: hours of the clock's calendar, words of the policy, the order key. */
-async function finishLines(database: Database, em: Em, lines: readonly BoardLine[], now: Instant): Promise<BoardRow[]> {
+async function finishLines(database: Database, em: Em, lines: readonly BoardLine[], { now, sort }: { readonly now: Instant; readonly sort: BoardSort }): Promise<BoardRow[]> {
   if (lines.length === 0) return [];
   const calendars = await calendarsFor(database, em);
   const needWords = lines.some(({ suspension }) => suspension !== null);
@@ -115,8 +124,9 @@ async function finishLines(database: Database, em: Em, lines: readonly BoardLine
     ...line,
     clock: line.clock && finishClock(line.clock, calendars, now),
     suspension: line.suspension && { ...line.suspension, ...words(line.suspension.category) },
-    order: boardOrder({
+    order: (sort === 'risk' ? boardRiskOrder : boardOrder)({
       ...line, suspended: line.state === 'suspended', dueAt: line.clock?.state === 'running' ? line.clock.dueAt : null, remainingMs: line.clock?.remainingMs ?? null,
+      breached: (line.clock?.breachedAt ?? null) !== null,
     }),
   }));
   return rows.sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));

@@ -4,6 +4,8 @@ import { ClockKind, ClockState } from '../clock/clock-kind.types.ts';
 import type { ClockKind as Kind, ClockState as State } from '../clock/clock.rules.ts';
 import { IncidentState } from '../incident/incident-state.types.ts';
 import { IncidentLevel } from '../service-level/level.types.ts';
+import type { BoardSort as Sort } from './board-order.rules.ts';
+import { BoardAlarm, BoardBanner, BoardToday } from './board-standing.types.ts';
 
 export const HappeningKind = {
   BREACHED: 'breached', ESCALATED: 'escalated', NEW_LV1: 'new-lv1', HANDED_OVER: 'handed-over', HANDOFF_DECIDED: 'handoff-decided', WARNED: 'warned',
@@ -66,6 +68,9 @@ export class BoardEscalation {
   @Field(() => Boolean, { description: 'Fired late because no server ran (SLA-02).' }) late!: boolean;
 }
 
+export const BoardSort = { DUE: 'due', RISK: 'risk' } as const satisfies Record<string, Sort>;
+registerEnumType(BoardSort, { name: 'BoardSort', description: 'DUE: time to breach (WBD-01). RISK: the likeliest to be missed first (SLA-11); not for customers.' });
+
 @ObjectType({ description: 'One open incident as a board shows it.' })
 export class BoardRow {
   @Field(() => ID, { description: 'The incident\'s id.' }) id!: string;
@@ -88,7 +93,8 @@ export class BoardRow {
   @Field(() => DateTime, { nullable: true, description: 'The customer\'s word arrived on a suspended record (D-37).' }) feedbackArrivedAt!: number | null;
   @Field(() => Boolean, { description: 'One of its thresholds fired late because no server ran (SLA-02).' }) late!: boolean;
   @Field(() => DateTime, { description: 'When it was reported.' }) reportedAt!: number;
-  @Field(() => String, { description: 'Opaque sort key: rows sort by (order, id) ascending, by code units; by time to breach (WBD-01).' }) order!: string;
+  @Field(() => Int, { nullable: true, description: 'How likely one of its clocks is missed, in percent, on a board by risk (SLA-11); null: nothing is foretold, or not asked.' }) risk!: number | null;
+  @Field(() => String, { description: 'Opaque sort key: rows sort by (order, id) ascending, by code units; by time to breach (WBD-01), or as asked.' }) order!: string;
 }
 
 @ObjectType({ description: 'How many of a level.' })
@@ -113,6 +119,8 @@ export class BoardCounters {
   @Field(() => Int, { description: 'Given to nobody yet 待分配.' }) awaitingAssignment!: number;
   @Field(() => Int, { description: 'Handoffs that wait to be accepted.' }) handoffsWaiting!: number;
   @Field(() => Int, { description: 'Escalations that nobody has acknowledged.' }) escalationsUnacknowledged!: number;
+  @Field(() => Int, { description: 'Alarms that nobody has acknowledged: breaches, new LV1s and escalations.' }) alarmsUnacknowledged!: number;
+  @Field(() => Int, { description: 'Breaches and new LV1s of the last ten minutes, acknowledged or not, of incidents that are open: more than ten are a flood.' }) newAlarms!: number;
   @Field(() => [LevelCount], { description: 'By level, all four.' }) byLevel!: LevelCount[];
   @Field(() => [StateCount], { description: 'By state, all open ones.' }) byState!: StateCount[];
 }
@@ -149,6 +157,11 @@ export class BoardSnapshot {
   @Field(() => [BoardRow], { description: 'The first `rowLimit` rows by order.' }) rows!: BoardRow[];
   @Field(() => BoardCounters, { description: 'Exact counts.' }) counters!: BoardCounters;
   @Field(() => [OnCall], { description: 'Who is on call.' }) onCall!: OnCall[];
+  @Field(() => [BoardAlarm], { description: 'What rings, or was acknowledged within the last five minutes; at most 50, unacknowledged ones first, the newest first.' }) alarms!: BoardAlarm[];
+  @Field(() => Boolean, { description: 'Whether you may acknowledge alarms; a screen and a customer may not.' }) mayAcknowledge!: boolean;
+  @Field(() => BoardToday, { description: 'Changes and deployments of today.' }) today!: BoardToday;
+  @Field(() => [BoardBanner], { description: 'What hangs over the whole board.' }) banners!: BoardBanner[];
+  @Field(() => Int, { description: 'Banners in all, however few are sent.' }) bannerCount!: number;
 }
 
 @ObjectType({ description: 'What changed from `fromSeq` to `toSeq`. Apply it only when `fromSeq` is yours; else subscribe again without a cursor.' })
@@ -161,6 +174,10 @@ export class BoardDelta {
   @Field(() => [Happening], { description: 'In order; none is ever left out.' }) happenings!: Happening[];
   @Field(() => BoardCounters, { description: 'Exact counts.' }) counters!: BoardCounters;
   @Field(() => [OnCall], { nullable: true, description: 'Only when changed.' }) onCall!: OnCall[] | null;
+  @Field(() => [BoardAlarm], { nullable: true, description: 'The whole list, only when changed.' }) alarms!: BoardAlarm[] | null;
+  @Field(() => BoardToday, { nullable: true, description: 'Only when changed; at midnight of the board\'s zone it is another day.' }) today!: BoardToday | null;
+  @Field(() => [BoardBanner], { nullable: true, description: 'The whole list, only when changed.' }) banners!: BoardBanner[] | null;
+  @Field(() => Int, { nullable: true, description: 'Only when changed.' }) bannerCount!: number | null;
 }
 
 @ObjectType({ description: 'Every 5 s, even when nothing changes: silence is a fault.' })

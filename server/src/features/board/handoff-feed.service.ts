@@ -30,19 +30,19 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The handoffs that wait for a team or that it waits for (HND-05, WBD-06). There are tens of them: each delta may name all. */
 export class HandoffView implements LiveView<readonly WaitingHandoff[]> {
   readonly key: string;
-  private readonly teamId: string;
+  private readonly teamId: string | null;
   private readonly scope: VisibleScope;
 
-  constructor(teamId: string, actor: Actor) {
+  constructor(teamId: string | null, actor: Actor) {
     requirePermission(actor, 'incident.read');
-    if (!UUID.test(teamId)) throw new Refusal('INVALID_INPUT', `"teamId" must be an id that this API gave, got "${teamId.slice(0, 60)}".`, 'teamId');
+    if (teamId !== null && !UUID.test(teamId)) throw new Refusal('INVALID_INPUT', `"teamId" must be an id that this API gave, got "${teamId.slice(0, 60)}".`, 'teamId');
     this.teamId = teamId;
     this.scope = visibleScope(actor, 'incident.read');
-    this.key = `handoffs ${teamId}`;
+    this.key = `handoffs ${teamId ?? 'all'}`;
   }
 
   concerns({ type, teamIds }: LoggedEvent): boolean {
-    return teamIds.includes(this.teamId) && (type.startsWith('handoff.') || type === 'incident.closed' || type === 'incident.regraded');
+    return (this.teamId === null || teamIds.includes(this.teamId)) && (type.startsWith('handoff.') || type === 'incident.closed' || type === 'incident.regraded');
   }
 
   changesByTime(): boolean {
@@ -52,13 +52,13 @@ export class HandoffView implements LiveView<readonly WaitingHandoff[]> {
   async evaluate({ em }: Reading): Promise<readonly WaitingHandoff[]> {
     const scope = allOf([withinScope(this.scope)]);
     return em.execute<WaitingHandoff[]>(
-      `select h.id, t.id as "incidentId", t.number, t.title, i.level, c.name as customer, f.name as "fromTeam", g.name as "toTeam", h.to_team_id = ?::uuid as incoming,
+      `select h.id, t.id as "incidentId", t.number, t.title, i.level, c.name as customer, f.name as "fromTeam", g.name as "toTeam", coalesce(h.to_team_id = ?::uuid, false) as incoming,
          h.reason, ${ms('h.requested_at')} as since, h.ageing_step as "ageingStep", h.unusual
        from handoff h join ticket t on t.id = h.ticket_id join incident i on i.ticket_id = t.id join customer c on c.id = t.customer_id
          join team g on g.id = h.to_team_id left join team f on f.id = h.from_team_id
-       where h.state = 'waiting' and (h.to_team_id = ?::uuid or h.from_team_id = ?::uuid) and (${scope.sql})
+       where h.state = 'waiting' and (?::uuid is null or h.to_team_id = ?::uuid or h.from_team_id = ?::uuid) and (${scope.sql})
        order by h.requested_at, h.id limit 500`,
-      [this.teamId, this.teamId, this.teamId, ...scope.parameters],
+      [this.teamId, this.teamId, this.teamId, this.teamId, ...scope.parameters],
     );
   }
 
@@ -84,9 +84,11 @@ export class HandoffView implements LiveView<readonly WaitingHandoff[]> {
   }
 }
 
-/** Opens the view for a team that exists. */
-export async function handoffView(database: Database, actor: Actor, teamId: string): Promise<HandoffView> {
+/** Opens the view for a team that exists, or for all of them. */
+export async function handoffView(database: Database, actor: Actor, teamId: string | null): Promise<HandoffView> {
   const view = new HandoffView(teamId, actor);
+  if (teamId === null && actor.customerId !== null) throw new Refusal('FORBIDDEN', 'Handoffs between teams are internal.');
+  if (teamId === null) return view;
   const rows = await database.em.execute<object[]>('select from team where id = ?::uuid', [teamId]);
   if (rows.length === 0) throw new Refusal('NOT_FOUND', `There is no team "${teamId}".`, 'teamId');
   return view;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
+import { becameLv1 } from '../incident/incident-alarm.rules.ts';
 
 /** What must reach eyes and ears even when the row has changed again meanwhile (D-29). */
 export const HAPPENING_KINDS = [
@@ -48,12 +49,6 @@ export function happeningOf(event: HappeningEvent): Happening | null {
   const what = [valueOf(event.after, 'clock'), valueOf(event.after, 'step')].filter((word) => word !== null).join(' ');
   const text = [what && `${what}:`, known.words, event.reason && `(${event.reason})`].filter(Boolean).join(' ');
   return { seq: event.seq, kind: known.kind, at: event.occurredAt, incidentId: event.ticketId, text };
-}
-
-/** Recorded as LV1, confirmed as it, or re-graded to it. */
-function becameLv1({ type, before, after }: HappeningEvent): boolean {
-  const raised = type === 'incident.recorded' || type === 'incident.levelConfirmed' || type === 'incident.regraded';
-  return raised && valueOf(after, 'level') === 'LV1' && valueOf(before, 'level') !== 'LV1';
 }
 
 function valueOf(facts: unknown, name: string): string | null {

@@ -7,10 +7,16 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { calendarsFor } from '../calendar/calendar.service.ts';
-import { readFilter, type IncidentFilter } from './incident-filter.rules.ts';
-import { countIncidents, filterCondition, incidentPage, keyLength, runningCalendars, type IncidentSort } from './incident-list.queries.ts';
+import { impactOf } from '../cmdb/cmdb-impact.service.ts';
+import type { IncidentSort } from './board-order.rules.ts';
+import { filterCondition } from './incident-filter.queries.ts';
+import { filterFor, readFilter, sortFor, type IncidentFilter } from './incident-filter.rules.ts';
+import { countIncidents, incidentPage, keyLength, runningCalendars } from './incident-list.queries.ts';
 import type { Condition } from './open-incidents.queries.ts';
 import { visibleScope } from './visible-scope.rules.ts';
+
+/** Beyond this "everything that depends on it" is everything. */
+const MOST_DEPENDENTS = 5000;
 
 export interface ListRequest {
   readonly filter: IncidentFilter | null;
@@ -30,11 +36,12 @@ export interface ListedPage {
 export async function listIncidents(database: Database, actor: Actor, request: ListRequest): Promise<ListedPage> {
   requirePermission(actor, 'incident.read');
   const { first, after } = pageRequest(request.first, request.after);
-  const filter = readFilter(request.filter ?? {});
+  const filter = filterFor(readFilter(request.filter ?? {}), actor);
+  const sort = sortFor(request.sort, actor);
   const em = database.em;
   const condition = await conditionFor(database, em, { filter, actor, now: await database.time.read(em) });
-  const mark = createHash('sha256').update(JSON.stringify([request.sort, filter])).digest('base64url').slice(0, 10);
-  const rows = await incidentPage(em, condition, { sort: request.sort, after: after === null ? null : readCursor(after, mark, keyLength(request.sort)), limit: first + 1 });
+  const mark = createHash('sha256').update(JSON.stringify([sort, filter])).digest('base64url').slice(0, 10);
+  const rows = await incidentPage(em, condition, { sort, after: after === null ? null : readCursor(after, mark, keyLength(sort)), limit: first + 1 });
   return {
     ids: rows.slice(0, first).map(({ id, key }) => ({ id, cursor: Buffer.from(JSON.stringify([mark, ...key])).toString('base64url') })),
     hasNextPage: rows.length > first,
@@ -53,7 +60,14 @@ export async function conditionFor(database: Database, em: Em, question: { reado
   const { filter, actor, now } = question;
   const asksHours = filter.clockStates?.includes('outside-hours') ?? false;
   const closedCalendars = asksHours ? await closedAt(database, em, now) : [];
-  return filterCondition(filter, visibleScope(actor, 'incident.read'), { now, closedCalendars });
+  return filterCondition(filter, visibleScope(actor, 'incident.read'), { now, closedCalendars, ciIds: await concernedCis(em, filter) });
+}
+
+/** The CI itself and, if asked for, all that fails with it; which of their incidents the actor sees, the condition says. */
+async function concernedCis(em: Em, { ciId, ciDependents }: IncidentFilter): Promise<string[]> {
+  if (!ciId) return [];
+  const { nodes } = ciDependents ? await impactOf(em, { ciIds: [ciId], direction: 'impact', maxNodes: MOST_DEPENDENTS }) : { nodes: [] };
+  return [ciId, ...nodes.map((node) => node.ciId)];
 }
 
 async function closedAt(database: Database, em: Em, now: Instant): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { DESK_DUTIES } from '../clock/clock.rules.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 
@@ -36,8 +37,8 @@ export function heldByOneOf(teamIds: readonly string[]): Condition {
   };
 }
 
-/** A waiting handoff's clock reminds people, it is nobody's target. Word for word the condition of the partial index. */
-const SHOWN_CLOCK = `c.state <> 'stopped' and c.kind <> 'handoff'`;
+/** What is agreed within the provider is nobody's target (HND-01, D-46). The first two are word for word the condition of the partial index. */
+const SHOWN_CLOCK = `c.state <> 'stopped' and c.kind <> 'handoff' and c.kind not in (${DESK_DUTIES.map((kind) => `'${kind}'`).join(', ')})`;
 const NEXT_FIRST = 'c.state desc, c.due_at, c.remaining_ms, c.kind';
 
 /**

@@ -5,11 +5,11 @@ import { findNodes } from '../../platform/graphql/node.resolver.ts';
 import type { LiveStream } from '../../platform/live/live-stream.ts';
 import { handoffView } from './handoff-feed.service.ts';
 import { IncidentView } from './incident-feed.service.ts';
-import { readFilter } from './incident-filter.rules.ts';
-import type { IncidentSort as Sort } from './incident-list.queries.ts';
+import { filterFor, groupFor, readFilter, sortFor } from './incident-filter.rules.ts';
+import type { IncidentGrouping as Grouping, IncidentSort as Sort } from './board-order.rules.ts';
 import { listIncidents, requireReader, type ListedPage } from './incident-list.service.ts';
 import { QueueView } from './queue-feed.service.ts';
-import { HandoffsUpdate, IncidentConnection, IncidentFilter, IncidentSort, IncidentUpdate, QueueUpdate } from './queue.types.ts';
+import { HandoffsUpdate, IncidentConnection, IncidentFilter, IncidentGrouping, IncidentSort, IncidentUpdate, QueueUpdate } from './queue.types.ts';
 
 @ArgsType()
 class ListArgs {
@@ -31,6 +31,12 @@ class QueueArgs {
   @Field(() => IncidentFilter, { nullable: true, description: 'Which; without it all open ones.' })
   filter?: IncidentFilter | null;
 
+  @Field(() => IncidentSort, { defaultValue: 'priority', description: 'In which order.' })
+  sort!: Sort;
+
+  @Field(() => IncidentGrouping, { nullable: true, description: 'What each row\'s "group" tells.' })
+  group?: Grouping | null;
+
   @Field(() => FeedCursor, { nullable: true, description: 'Where you are; without it a snapshot comes first.' })
   after?: FeedCursor | null;
 }
@@ -46,8 +52,8 @@ class IncidentFeedArgs {
 
 @ArgsType()
 class HandoffFeedArgs {
-  @Field(() => ID, { description: 'The team.' })
-  teamId!: string;
+  @Field(() => ID, { nullable: true, description: 'The team; left out: all teams.' })
+  teamId?: string | null;
 
   @Field(() => FeedCursor, { nullable: true, description: 'Where you are; handoffs always start from a snapshot.' })
   after?: FeedCursor | null;
@@ -87,7 +93,7 @@ export class QueueResolver {
 
   @Subscription(() => HandoffsUpdate, {
     name: 'handoffs',
-    description: 'The handoffs that wait for a team, or that it waits for (HND-05).',
+    description: 'The handoffs that wait for a team, or that it waits for (HND-05); those of all teams for the handoff page (WBD-06).',
     subscribe: ({ context, args }: { context: RequestContext; args: HandoffFeedArgs }) => followHandoffs(context, args),
   })
   handoffFeed(@Root() update: typeof HandoffsUpdate, @Args(() => HandoffFeedArgs) _args: HandoffFeedArgs): typeof HandoffsUpdate {
@@ -101,9 +107,10 @@ async function edgesOf(context: RequestContext, { ids }: ListedPage): Promise<ob
   return ids.flatMap(({ cursor }, index) => (nodes[index] ? [{ cursor, node: nodes[index] }] : []));
 }
 
-async function followQueue(context: RequestContext, { filter, after }: QueueArgs): Promise<LiveStream> {
+async function followQueue(context: RequestContext, { filter, sort, group = null, after }: QueueArgs): Promise<LiveStream> {
   const actor = requireReader(signedIn(context));
-  return context.live.open(new QueueView(context.database, readFilter(filter ?? {}), actor), actor, after ?? null);
+  const question = { filter: filterFor(readFilter(filter ?? {}), actor), sort: sortFor(sort, actor), group: groupFor(group, actor) };
+  return context.live.open(new QueueView(context.database, question, actor), actor, after ?? null);
 }
 
 async function followIncident(context: RequestContext, { id, after }: IncidentFeedArgs): Promise<LiveStream> {
@@ -113,5 +120,5 @@ async function followIncident(context: RequestContext, { id, after }: IncidentFe
 
 async function followHandoffs(context: RequestContext, { teamId, after }: HandoffFeedArgs): Promise<LiveStream> {
   const actor = signedIn(context);
-  return context.live.open(await handoffView(context.database, actor, teamId), actor, after ?? null);
+  return context.live.open(await handoffView(context.database, actor, teamId ?? null), actor, after ?? null);
 }

@@ -8,27 +8,39 @@ import { Incident } from '../incident/incident.types.ts';
 import { IncidentLevel } from '../service-level/level.types.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { IncidentFilter as Filter, QueueClockState as ClockState } from './incident-filter.rules.ts';
-import type { IncidentSort as Sort } from './incident-list.queries.ts';
+import type { IncidentGrouping as Grouping, IncidentSort as Sort } from './board-order.rules.ts';
 
 export const QueueClockState = {
   BREACHED: 'breached', DUE_15: 'due-15', DUE_60: 'due-60', RUNNING: 'running', PAUSED: 'paused', OUTSIDE_HOURS: 'outside-hours',
 } as const satisfies Record<string, ClockState>;
 registerEnumType(QueueClockState, { name: 'QueueClockState', description: 'How the clock that ends next stands; DUE_15 and DUE_60: within so many minutes.' });
 
-export const IncidentSort = { PRIORITY: 'priority', DUE: 'due', REPORTED: 'reported', NUMBER: 'number' } as const satisfies Record<string, Sort>;
-registerEnumType(IncidentSort, { name: 'IncidentSort', description: 'PRIORITY is the order of work (INC-18), DUE time to breach, REPORTED the newest first.' });
+export const IncidentSort = {
+  PRIORITY: 'priority', DUE: 'due', REPORTED: 'reported', AGE: 'age', LEVEL: 'level', NUMBER: 'number', UPDATED: 'updated', RISK: 'risk',
+} as const satisfies Record<string, Sort>;
+registerEnumType(IncidentSort, {
+  name: 'IncidentSort', description: 'PRIORITY is the order of work (INC-18), DUE time to breach, REPORTED the newest first, AGE the oldest first, UPDATED the last changed first, RISK the likeliest to be missed first (SLA-11; judged anew every minute, known only where history suffices).',
+});
 
-@InputType({ description: 'Which incidents. Entries of a list are alternatives; what is left out does not limit (WBD-04).' })
+export const IncidentGrouping = { TEAM: 'team', CUSTOMER: 'customer', LEVEL: 'level', STATE: 'state', HOLDER: 'holder' } as const satisfies Record<string, Grouping>;
+registerEnumType(IncidentGrouping, { name: 'IncidentGrouping', description: 'What the rows of a band have in common.' });
+
+@ObjectType('SavedIncidentFilter', { description: 'Which incidents, as a view keeps it.' })
+@InputType('IncidentFilter', { description: 'Which incidents. Entries of a list are alternatives; what is left out does not limit (WBD-04).' })
 export class IncidentFilter implements Filter {
   @Field(() => [ID], { nullable: true, description: 'Held by one of these teams.' }) teamIds?: string[] | null;
-  @Field(() => [ID], { nullable: true, description: 'Held by one of these persons.' }) holderIds?: string[] | null;
+  @Field(() => [ID], { nullable: true, description: 'Held by one of these persons; "me" is whoever asks, "nobody" that nobody holds it.' }) holderIds?: string[] | null;
   @Field(() => [ID], { nullable: true, description: 'Of one of these customers.' }) customerIds?: string[] | null;
   @Field(() => [IncidentState], { nullable: true, description: 'In one of these states.' }) states?: State[] | null;
   @Field(() => [IncidentLevel], { nullable: true, description: 'Of one of these levels.' }) levels?: Level[] | null;
   @Field(() => [String], { nullable: true, description: 'Of one of these categories.' }) categories?: string[] | null;
   @Field(() => [QueueClockState], { nullable: true, description: 'Whose next clock stands like one of these.' }) clockStates?: ClockState[] | null;
+  @Field(() => Int, { nullable: true, description: 'Whose next clock is not breached and due within so many minutes; one more alternative beside clockStates.' }) dueWithinMinutes?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Reported at least so many minutes ago.' }) olderThanMinutes?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Reported less than so many minutes ago.' }) youngerThanMinutes?: number | null;
   @Field(() => [String], { nullable: true, description: 'Suspended for one of these reasons.' }) suspensionCategories?: string[] | null;
   @Field(() => ID, { nullable: true, description: 'Concerning this CI.' }) ciId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'With ciId: or one that depends on it.' }) ciDependents?: boolean | null;
   @Field(() => String, { nullable: true, description: 'Words in title, number, customer or the number it had elsewhere; at most 200 characters.' }) text?: string | null;
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Only those that are not closed.' }) openOnly?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Held by nobody (true) or by somebody (false).' }) unassigned?: boolean | null;
@@ -40,6 +52,9 @@ export class QueueKey {
   @Field(() => ID, { description: 'The incident\'s id.' }) id!: string;
   @Field(() => String, { description: 'Opaque sort key: rows sort by (order, id) ascending, by code units (INC-18).' }) order!: string;
   @Field(() => Int, { description: 'The record\'s version.' }) version!: number;
+  @Field(() => String, { nullable: true, description: 'Of a grouped queue: the id of its team, customer or holder, its level, or its state as the vocabulary writes it. Null: none.' }) group!: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'When its next clock ends; null while none runs.' }) dueAt!: number | null;
+  @Field(() => Boolean, { description: 'Its next clock is breached, as the server judged it.' }) breached!: boolean;
 }
 
 @ObjectType({ description: 'The whole queue.' })

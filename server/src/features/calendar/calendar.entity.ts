@@ -5,7 +5,7 @@ import type { CalendarSource } from './calendar.rules.ts';
 export const CalendarEntity = defineEntity({
   name: 'Calendar',
   tableName: 'calendar',
-  properties: { id: id(), key: p.text().unique(), name: p.text(), nameZh: p.text(), version: p.integer().default(1) },
+  properties: { id: id(), key: p.text().unique(), name: p.text(), nameZh: p.text(), version: p.integer().default(1), active: p.boolean().default(true) },
 });
 export type Calendar = InferEntity<typeof CalendarEntity>;
 

@@ -20,6 +20,19 @@ export async function customerDateEdits(em: Em): Promise<CustomerDateEdit[]> {
   );
 }
 
+// Agreements and policies live above calendars; they are read here because a calendar that somebody needs must not go.
+export async function usersOfCalendar(em: Em, { id, key, at }: { id: string; key: string; at: string }): Promise<string[]> {
+  const rows = await em.execute<{ name: string }[]>(
+    `select number as name from agreement where calendar_id = ? and ends_at > ?::timestamptz
+     union select a.number from agreement_line l join agreement a on a.id = l.agreement_id where l.calendar_id = ? and l.ended_at is null and a.ends_at > ?::timestamptz
+     union select 'policy ' || v.key from policy_version v where v.version = (select max(version) from policy_version n where n.key = v.key)
+       and (position('"calendar": ' || to_jsonb(?::text)::text in v.body::text) > 0 or position('"telephone": ' || to_jsonb(?::text)::text in v.body::text) > 0)
+     order by 1 limit 20`,
+    [id, at, id, at, key, key],
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Every calendar by key. */
 export async function listCalendars(em: Em, actor: Actor): Promise<Calendar[]> {
   requirePermission(actor, 'calendar.read');

@@ -2,9 +2,10 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
+import { updateCalendar } from './calendar-register.service.ts';
 import { calendarVersions, listCalendars } from './calendar.queries.ts';
 import { calendarsFor, createCalendar, editCalendar, importHolidays, previewHolidays } from './calendar.service.ts';
-import { Calendar, CalendarPayload, CalendarVersion, CreateCalendarInput, EditCalendarInput, HolidayPreview, ImportHolidaysInput } from './calendar.types.ts';
+import { Calendar, CalendarPayload, CalendarVersion, CreateCalendarInput, EditCalendarInput, HolidayPreview, ImportHolidaysInput, UpdateCalendarInput } from './calendar.types.ts';
 
 @Resolver(() => Calendar)
 export class CalendarResolver {
@@ -41,6 +42,11 @@ export class CalendarResolver {
   @Mutation(() => CalendarPayload, { description: "Follows a calendar's hours by new ones; open clocks plan again (CAL-03). Needs calendar.edit." })
   editCalendar(@Arg('input', () => EditCalendarInput) input: EditCalendarInput, @Ctx() context: RequestContext): Promise<CalendarPayload> {
     return payload('calendar', () => editCalendar(context.database, signedIn(context), input));
+  }
+
+  @Mutation(() => CalendarPayload, { description: 'Renames a calendar or takes it out of use. Needs calendar.edit.' })
+  updateCalendar(@Arg('input', () => UpdateCalendarInput) input: UpdateCalendarInput, @Ctx() context: RequestContext): Promise<CalendarPayload> {
+    return payload('calendar', () => updateCalendar(context.database, signedIn(context), input));
   }
 
   @Mutation(() => CalendarPayload, { description: 'Loads a list of holidays; the years that it speaks of are replaced (CAL-04). Needs calendar.edit.' })

@@ -38,7 +38,7 @@ export async function createCalendar(database: Database, actor: Actor, input: Ne
   return database.change(actor, async ({ em, emit, now }) => {
     const key = requiredText(input.key, 'key', 50);
     if (await em.findOne(CalendarEntity, { key })) throw new Refusal('NOT_UNIQUE', `There is already a calendar with the key "${key}".`, 'key');
-    const calendar = em.create(CalendarEntity, { id: newId(), key, name: requiredText(input.name, 'name'), nameZh: requiredText(input.nameZh, 'nameZh'), version: 1 });
+    const calendar = em.create(CalendarEntity, { id: newId(), key, name: requiredText(input.name, 'name'), nameZh: requiredText(input.nameZh, 'nameZh'), version: 1, active: true });
     em.create(CalendarVersionEntity, {
       id: newId(), calendarId: calendar.id, version: 1, validFrom: null, source, reason: null, createdBy: actor.name, createdAt: await now(),
     });
@@ -85,6 +85,19 @@ export async function editCalendar(database: Database, actor: Actor, input: Cale
   });
 }
 
+/** All calendars as they would be after an edit that is not saved; checked as saving does (SLA-10). Needs `calendar.edit`. */
+export async function draftCalendarBook(database: Database, em: Em, actor: Actor, input: CalendarEdit): Promise<CalendarBook> {
+  requirePermission(actor, 'calendar.edit');
+  const source = checkedSource(input.source);
+  const calendar = await em.findOne(CalendarEntity, { id: input.id });
+  if (!calendar) throw notFound(input.id);
+  requireVersion(calendar, input.expectedVersion, 'calendar');
+  const validFrom = input.validFrom ?? (await database.time.read(em));
+  const histories = await calendarHistories(em);
+  const drafted = histories.map((one) => (one.id === input.id ? { ...one, versions: [...one.versions, { version: calendar.version + 1, validFrom, source }] } : one));
+  return makeCalendarBook(drafted, await customerDateEdits(em));
+}
+
 /** D-22: what is already judged may only be touched by somebody who says why. */
 export function requireReasonForPast(validFrom: Instant, now: Instant, reason: string | null): void {
   if (validFrom >= now || reason !== null) return;
@@ -112,11 +125,16 @@ export interface HolidayImport extends HolidayFile {
 
 /** Loads a yearly list: the years that it speaks of are replaced, the others stay. Needs `calendar.edit`. */
 export async function importHolidays(database: Database, actor: Actor, input: HolidayImport): Promise<Calendar> {
+  return editCalendar(database, actor, await holidayEdit(database.em, actor, input));
+}
+
+/** The edit that loading a list amounts to. Needs `calendar.edit`. */
+export async function holidayEdit(em: Em, actor: Actor, input: HolidayImport): Promise<CalendarEdit> {
   requirePermission(actor, 'calendar.edit');
-  const { definition, incoming } = await readHolidays(database.em, input);
+  const { definition, incoming } = await readHolidays(em, input);
   const source: CalendarSource = { ...definition, exceptions: replaceExceptions(definition.exceptions, incoming) };
   const { calendarId: id, expectedVersion, validFrom, reason } = input;
-  return editCalendar(database, actor, { id, expectedVersion, source, validFrom: validFrom ?? null, reason: reason ?? null });
+  return { id, expectedVersion, source, validFrom: validFrom ?? null, reason: reason ?? null };
 }
 
 async function readHolidays(em: Em, { calendarId, ics }: HolidayFile) {

@@ -20,6 +20,9 @@ export class Calendar {
 
   @Field(() => Int, { description: 'The newest version; give it as expectedVersion with an edit.' })
   version!: number;
+
+  @Field(() => Boolean, { description: 'False once it is out of use; clocks that were judged by it keep it.' })
+  active!: boolean;
 }
 
 @ObjectType({ description: "A calendar's hours from an instant on (SLA-13)." })
@@ -107,6 +110,24 @@ export class EditCalendarInput {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
+}
+
+@InputType({ description: 'What to change of a calendar beside its hours; what is left out stays.' })
+export class UpdateCalendarInput {
+  @Field(() => ID, { description: 'The calendar.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that the change is based on.' })
+  expectedVersion!: number;
+
+  @Field(() => String, { nullable: true, description: 'English name.' })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Chinese name.' })
+  nameZh?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'False takes it out of use; refused while a policy or an agreement in force uses it.' })
+  active?: boolean | null;
 }
 
 @InputType({ description: 'A list of holidays to load.' })

@@ -38,14 +38,16 @@ export class ChangePartsResolver {
     return internal(context, () => statementsOf(context.database.em, id));
   }
 
-  @FieldResolver(() => [ChangeStepView], { description: 'The approval path of its category, with what has been said in the present round.' })
-  approvalSteps(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeStepView[]> {
-    return stepsOfChange(context.database, signedIn(context), id);
+  @FieldResolver(() => [ChangeStepView], { description: 'The approval path of its category, with what has been said in the present round; a customer is told names of their own step alone.' })
+  async approvalSteps(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeStepView[]> {
+    const steps = await stepsOfChange(context.database, signedIn(context), id);
+    return signedIn(context).customerId === null ? steps : steps.map((one) => (one.step === 'customer' ? one : { ...one, by: null }));
   }
 
-  @FieldResolver(() => [ChangeApprovalView], { description: 'Everybody\'s word in all rounds, oldest first.' })
-  approvals(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeApprovalView[]> {
-    return approvalsOf(context.database.em, id);
+  @FieldResolver(() => [ChangeApprovalView], { description: 'Everybody\'s word in all rounds, oldest first; a customer gets those given for the customer.' })
+  async approvals(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeApprovalView[]> {
+    const words = await approvalsOf(context.database.em, id);
+    return signedIn(context).customerId === null ? words : words.filter(({ step }) => step === 'customer');
   }
 
   @FieldResolver(() => [ChangeDecisionView], { description: 'Recorded exceptions, oldest first. Internal: a customer gets none.' })
@@ -53,14 +55,14 @@ export class ChangePartsResolver {
     return internal(context, () => decisionsOf(context.database.em, id));
   }
 
-  @FieldResolver(() => [ChangeTaskView], { description: 'Tasks in their order (CHG-07).' })
+  @FieldResolver(() => [ChangeTaskView], { description: 'Tasks in their order (CHG-07). Internal: a customer gets none.' })
   tasks(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeTaskView[]> {
-    return tasksOf(context.database.em, id);
+    return internal(context, () => tasksOf(context.database.em, id));
   }
 
-  @FieldResolver(() => [ChangeAttemptView], { description: 'Attempts, oldest first (CHG-08).' })
+  @FieldResolver(() => [ChangeAttemptView], { description: 'Attempts, oldest first (CHG-08). Internal: a customer gets none.' })
   attempts(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<ChangeAttemptView[]> {
-    return attemptsOf(context.database.em, id);
+    return internal(context, () => attemptsOf(context.database.em, id));
   }
 
   @FieldResolver(() => [ChangeOutageView], { description: 'Outages that it caused (CHG-09).' })
@@ -100,7 +102,7 @@ export class ChangePartsResolver {
 
   @FieldResolver(() => [AttachmentView], { description: 'Files and papers (CHG-10); fetch one at /attachments/ID.' })
   attachments(@Root() { id }: Change, @Ctx() context: RequestContext): Promise<AttachmentView[]> {
-    return filesOf(context.database.em, id);
+    return filesOf(context.database.em, signedIn(context), id);
   }
 
   @FieldResolver(() => [WorkLogEntryView], { description: 'Work log, the latest 500 entries; a customer sees the visible ones.' })

@@ -29,16 +29,19 @@ left join team m on m.id = t.team_id left join person o on o.id = c.owner_id lef
 
 const mayRead = (actor: Actor) => ({ customerId, teamId }: Change): boolean => may(actor, 'change.read', { customerId, ...(teamId === null ? {} : { teamId }) });
 
+/** Who of us does it, and what we thought of it afterwards, is ours; the owner is whom the customer may ask (ORG-03). */
+const shownTo = (actor: Actor) => (row: Change): Change => (actor.customerId === null ? row : { ...row, team: null, implementer: null, reviewText: null, stability: null });
+
 /** Changes by id, those only that the actor may read (ORG-03); one statement for any number of them. */
 export async function changesById(em: Em, actor: Actor, ids: readonly string[]): Promise<Map<string, Change>> {
   if (ids.length === 0) return new Map();
   const rows = await em.execute<Change[]>(`${BASE} where t.id = any(?::uuid[])`, [textArray(ids)]);
-  return new Map(rows.filter(mayRead(actor)).map((row) => [row.id, row]));
+  return new Map(rows.filter(mayRead(actor)).map(shownTo(actor)).map((row) => [row.id, row]));
 }
 
 export async function changeByNumber(em: Em, actor: Actor, number: string): Promise<Change | null> {
   const rows = await em.execute<Change[]>(`${BASE} where t.number = ? and t.kind = 'change'`, [number.trim().toUpperCase()]);
-  return rows.find(mayRead(actor)) ?? null;
+  return rows.filter(mayRead(actor)).map(shownTo(actor))[0] ?? null;
 }
 
 /** Changes by pages of at most 100, newest first; stable while others write. */
@@ -49,7 +52,7 @@ export async function listChanges(em: Em, actor: Actor, filter: ChangeFilter, pa
   const [place, at] = after === null ? ['true', []] : ['(t.opened_at, t.id) < (?::timestamptz, ?::uuid)', readCursor(after)];
   const rows = await em.execute<Change[]>(`${BASE} where ${where} and ${place} order by t.opened_at desc, t.id desc limit ?`, [...values, ...at, first + 1]);
   const count = await em.execute<{ n: number }[]>(`select count(*)::int as n from change c join ticket t on t.id = c.ticket_id join customer k on k.id = t.customer_id where ${where}`, values);
-  const edges = rows.slice(0, first).map((node) => ({ node, cursor: cursorOf(node) }));
+  const edges = rows.slice(0, first).map(shownTo(actor)).map((node) => ({ node, cursor: cursorOf(node) }));
   return { edges, totalCount: count[0]?.n ?? 0, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
 }
 

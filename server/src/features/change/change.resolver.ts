@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { requireUuid } from '../../kernel/uuid.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
@@ -54,9 +55,4 @@ export class ChangeResolver {
   endPreAuthorised(@Arg('input', () => EndPreAuthorisedInput) input: EndPreAuthorisedInput, @Ctx() context: RequestContext): Promise<PreAuthorisedChangePayload> {
     return payload('item', async () => preAuthorisedItem(context.database.em, await endPreAuthorised(context.database, signedIn(context), input)));
   }
-}
-
-function requireUuid(id: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
-  throw new Refusal('INVALID_INPUT', `"id" must be an id that this API gave, got "${id.slice(0, 60)}".`, 'id');
 }

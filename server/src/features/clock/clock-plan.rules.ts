@@ -1,5 +1,5 @@
 import type { Level, LevelTable, LevelTargets, OwnTargets, PolicyTarget, TierTable } from '../service-level/service-level.rules.ts';
-import type { Candidate, ClockKind, ClockPlan, Threshold } from './clock.rules.ts';
+import type { Candidate, ClockKind, ClockPlan, DeskDuty, Threshold } from './clock.rules.ts';
 
 /** What an agreement says for the record at hand: the line that applied, already chosen (AGR-08). */
 export interface AgreementTerms {
@@ -23,7 +23,7 @@ export interface PlanInput {
 
 type TargetName = 'response' | 'startOfWork' | 'onSite' | 'resolution' | 'progressReportEvery';
 
-const TARGET_OF: Readonly<Record<Exclude<ClockKind, 'handoff'>, TargetName>> = {
+const TARGET_OF: Readonly<Record<Exclude<ClockKind, 'handoff' | DeskDuty>, TargetName>> = {
   response: 'response',
   'start-of-work': 'startOfWork',
   'on-site': 'onSite',
@@ -58,6 +58,11 @@ export function planHandoffClock(steps: readonly number[], calendarRef: string, 
     recurring: false,
     policy,
   };
+}
+
+/** SLA-08, D-46: what the desk owes runs in the hours in which it is staffed and warns nobody on the way. */
+export function planDeskDuty(minutes: number, calendarRef: string, policy: string): ClockPlan {
+  return { candidates: [{ source: policy, target: { minutes }, calendarRef, own: false }], thresholds: [], recurring: false, policy };
 }
 
 function ownCandidates(kind: (typeof INCIDENT_CLOCKS)[number], input: PlanInput): Candidate[] {

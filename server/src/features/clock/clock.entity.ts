@@ -1,6 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { id, instant, reference } from '../../platform/db/columns.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
+import type { ForecastBasis } from './clock-forecast.rules.ts';
 import { CLOCK_KINDS, type ClockFactBody, type ClockKind, type JudgedCandidate } from './clock.rules.ts';
 
 /** A row of a ticket's clock history, the truth (architecture §4). `withdrawnAt`: corrected by a lead, kept to be seen (INC-22). */
@@ -94,6 +95,13 @@ export const ClockFiringEntity = defineEntity({
 });
 export type ClockFiringRow = InferEntity<typeof ClockFiringEntity>;
 
+/** How likely the miss was, of how many like clocks, and what these had in common. */
+export interface EscalationForecast {
+  readonly percent: number;
+  readonly samples: number;
+  readonly basis: ForecastBasis;
+}
+
 /** An escalation, automatic or by hand (SLA-06, SLA-07, SLA-15, SLA-17). */
 export const EscalationEntity = defineEntity({
   name: 'Escalation',
@@ -113,11 +121,15 @@ export const EscalationEntity = defineEntity({
     late: p.boolean(),
     mark: p.enum(['imported']).strictNullable(),
     reason: p.text().strictNullable(),
+    /** SLA-17: what foretold the miss, where the forecast raised it. */
+    forecast: p.json<EscalationForecast>().strictNullable(),
     raisedBy: p.text().strictNullable(),
     acknowledgedBy: p.text().strictNullable(),
     acknowledgedAt: instant().strictNullable(),
   },
   indexes: [{ properties: ['acknowledgedAt', 'ticketId'] }],
+  // A step is raised early once, whoever foresees it first.
+  uniques: [{ name: 'escalation_early_unique', properties: ['ticketId', 'step'], where: 'early' }],
 });
 export type Escalation = InferEntity<typeof EscalationEntity>;
 

@@ -1,9 +1,22 @@
 import type { BusinessCalendar } from '../calendar/calendar.rules.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
-/** The clocks of a work record (SLA-01) and of a waiting handoff (HND-01). */
-export const CLOCK_KINDS = ['response', 'start-of-work', 'on-site', 'resolution', 'progress-report', 'handoff'] as const;
+/** SLA-08: what the service desk owes by itself. */
+export const DESK_DUTIES = ['desk-dispatch', 'desk-confirm', 'desk-redispatch', 'desk-abnormal'] as const;
+export type DeskDuty = (typeof DESK_DUTIES)[number];
+
+/** The clocks of a work record (SLA-01), of a waiting handoff (HND-01) and of the desk's duties (SLA-08). */
+export const CLOCK_KINDS = ['response', 'start-of-work', 'on-site', 'resolution', 'progress-report', 'handoff', ...DESK_DUTIES] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
+/** What is agreed within the provider: its misses are facts, never breaches of an agreement (HND-01, D-46). */
+export function isOperatingLevel(kind: ClockKind): kind is DeskDuty | 'handoff' {
+  return kind === 'handoff' || isDeskDuty(kind);
+}
+
+export function isDeskDuty(kind: ClockKind): kind is DeskDuty {
+  return DESK_DUTIES.some((duty) => duty === kind);
+}
+
 export type ClockState = 'running' | 'paused' | 'stopped';
 export type ClockOutcome = 'none' | 'met' | 'cancelled';
 

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../platform/graphql/scalars.ts';
-import { ClockKind, ClockOutcome, ClockState } from './clock-kind.types.ts';
+import { ClockKind, ClockOutcome, ClockState, ForecastBasis, ForecastLack } from './clock-kind.types.ts';
 
 @ObjectType({ description: 'A target that could govern the clock, and whether it does (D-15).' })
 export class ClockCandidate {
@@ -35,6 +35,15 @@ export class ClockFiring {
   withdrawnAt!: number | null;
 }
 
+@ObjectType({ description: 'A threshold that has not fired yet (SLA-02).' })
+export class ComingThreshold {
+  @Field(() => String, { description: 'warning-50, escalation-1 …' })
+  step!: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it fires if nothing happens; null while the clock stands still.' })
+  at!: number | null;
+}
+
 @ObjectType({ description: 'A stretch of wall time, and whether and why it counted (SLA-09).' })
 export class ExplainedStretch {
   @Field(() => DateTime, { description: 'Begin.' })
@@ -63,6 +72,21 @@ export class ClockExplanationView {
 
   @Field(() => Boolean, { description: 'True when there are more stretches than are shown; the sum is exact all the same.' })
   truncated!: boolean;
+}
+
+@ObjectType({ description: 'How likely an open clock is missed, from like clocks that have ended (SLA-11).' })
+export class ClockForecast {
+  @Field(() => Int, { nullable: true, description: 'Share of the like clocks that were missed, in percent. Null: see `lack`.' })
+  probabilityPercent!: number | null;
+
+  @Field(() => Int, { description: 'Like clocks that had lasted longer than this one has so far: what the share is of.' })
+  samples!: number;
+
+  @Field(() => ForecastBasis, { nullable: true, description: 'What they have in common with this one.' })
+  basis!: string | null;
+
+  @Field(() => ForecastLack, { nullable: true, description: 'Why nothing is foretold.' })
+  lack!: string | null;
 }
 
 @ObjectType({ description: 'One clock of a ticket. Spans count in its own calendar (SLA-01).' })
@@ -130,11 +154,17 @@ export class ClockView {
   @Field(() => [ClockFiring], { description: 'What has fired, in order.' })
   firings!: ClockFiring[];
 
+  @Field(() => [ComingThreshold], { description: 'What it will still fire, in order; empty once it has stopped.' })
+  coming!: ComingThreshold[];
+
   @Field(() => [ClockCandidate], { description: 'Every target that could govern it (D-15).' })
   candidates!: ClockCandidate[];
 
   @Field(() => ClockExplanationView, { description: 'The arithmetic.' })
   explanation!: ClockExplanationView;
+
+  @Field(() => ClockForecast, { nullable: true, description: 'How likely it is missed (SLA-11). Null once it is over or has ended, for kinds that are not foretold, and for a customer.' })
+  forecast?: Promise<ClockForecast | null> | null;
 }
 
 @ObjectType({ description: 'Team and person that held a ticket.' })
@@ -144,6 +174,18 @@ export class TeamHolder {
 
   @Field(() => String, { nullable: true, description: 'Person.' })
   holder!: string | null;
+}
+
+@ObjectType({ description: 'The forecast at the time it escalated (SLA-17).' })
+export class EscalationForecast {
+  @Field(() => Int, { description: 'How likely the miss was, in percent.' })
+  percent!: number;
+
+  @Field(() => Int, { description: 'Like clocks that this is a share of.' })
+  samples!: number;
+
+  @Field(() => ForecastBasis, { description: 'What these had in common.' })
+  basis!: string;
 }
 
 @ObjectType({ description: 'An escalation (SLA-07).' })
@@ -181,6 +223,9 @@ export class EscalationView {
   @Field(() => DateTime, { nullable: true, description: 'When.' })
   acknowledgedAt!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Why, when raised by hand.' })
+  @Field(() => String, { nullable: true, description: 'Why, when raised by hand or by the forecast.' })
   reason!: string | null;
+
+  @Field(() => EscalationForecast, { nullable: true, description: 'What foretold the miss, where the forecast raised it (SLA-17).' })
+  forecast!: EscalationForecast | null;
 }

@@ -6,10 +6,11 @@ import { Person } from '../access/access.types.ts';
 import { Calendar } from '../calendar/calendar.types.ts';
 import { createAgreement, setAgreementLines, updateAgreement } from './customer-agreement.service.ts';
 import { coverageView, levelCriteria } from './customer-coverage.service.ts';
-import { CreateAgreementInput, SetAgreementLinesInput, UpdateAgreementInput } from './customer.inputs.ts';
+import { CreateAgreementInput, SetAgreementLinesInput, UpdateAgreementInput } from './agreement-input.types.ts';
 import { calendarLoader, customerLoader, linesLoader, personLoader } from './customer.loaders.ts';
+import { agreementRegister, placeOf } from './agreement-list.queries.ts';
 import { agreementsById, findAgreements } from './customer.queries.ts';
-import { Agreement, AgreementLine, AgreementPayload, Coverage, Customer, LevelCriterion } from './customer.types.ts';
+import { Agreement, AgreementConnection, AgreementLine, AgreementPayload, Coverage, Customer, LevelCriterion } from './customer.types.ts';
 
 @Resolver(() => Agreement)
 export class AgreementResolver {
@@ -20,6 +21,18 @@ export class AgreementResolver {
     @Arg('first', () => Int, { defaultValue: 50, description: '1–100.' }) first: number,
   ): Promise<Agreement[]> {
     return findAgreements(context.database.em, signedIn(context), { customerId, first, now: await context.database.now() });
+  }
+
+  @Query(() => AgreementConnection, { description: 'The register of agreements, the first to end first, a page at a time (AGR-03).' })
+  async agreementRegister(
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 50, description: '1–100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after: string | null,
+    @Arg('search', () => String, { nullable: true, description: "Part of the number, the name or the customer's name." }) search: string | null,
+  ): Promise<AgreementConnection> {
+    const { rows, hasNextPage } = await agreementRegister(context.database.em, signedIn(context), { first, after, search });
+    const edges = rows.map((node) => ({ node, cursor: placeOf(node) }));
+    return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
   }
 
   @Query(() => [Agreement], { description: 'Agreements that end within so many days (AGR-03).' })
@@ -76,6 +89,21 @@ export class AgreementResolver {
   @FieldResolver(() => Person, { nullable: true, description: 'Service delivery manager 服务交付经理.' })
   serviceDeliveryManager(@Root() { serviceDeliveryManagerId }: Agreement, @Ctx() context: RequestContext): Promise<Person | null> {
     return person(context, serviceDeliveryManagerId);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Project manager 项目经理.' })
+  projectManager(@Root() { projectManagerId }: Agreement, @Ctx() context: RequestContext): Promise<Person | null> {
+    return person(context, projectManagerId);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Department manager 部门经理.' })
+  departmentManager(@Root() { departmentManagerId }: Agreement, @Ctx() context: RequestContext): Promise<Person | null> {
+    return person(context, departmentManagerId);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Technical manager 技术经理.' })
+  technicalManager(@Root() { technicalManagerId }: Agreement, @Ctx() context: RequestContext): Promise<Person | null> {
+    return person(context, technicalManagerId);
   }
 
   @Mutation(() => AgreementPayload, { description: 'Concludes an agreement. Needs agreement.edit.' })

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission, requireVisible } from '../../kernel/actor-guard.ts';
 import { DAY, toIso, type Instant } from '../../kernel/instant.ts';
@@ -12,17 +13,8 @@ import { newId } from '../../platform/time/new-id.ts';
 import { CalendarEntity } from '../calendar/calendar.entity.ts';
 import { OWN_CRITERIA_SHAPE, OWN_TARGETS_SHAPE, type OwnCriteria, type OwnTargets } from '../service-level/service-level.rules.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
+import { checkedPeople, peopleOf, type AgreementPeopleInput } from './agreement-people.service.ts';
 import { AgreementEntity, AgreementLineEntity, CustomerEntity, type Agreement, type AgreementLine } from './customer.entity.ts';
-
-/** Who answers for an agreement; addressees of escalations where a level names only the role. */
-export interface AgreementPeopleInput {
-  readonly slaOwnerId?: string | null;
-  readonly serviceManagerId?: string | null;
-  readonly serviceDeliveryManagerId?: string | null;
-  readonly projectManagerId?: string | null;
-  readonly departmentManagerId?: string | null;
-  readonly technicalManagerId?: string | null;
-}
 
 export interface AgreementTermsInput {
   readonly name: string;
@@ -56,7 +48,7 @@ export async function createAgreement(database: Database, actor: Actor, input: N
     if (await em.findOne(AgreementEntity, { number })) throw new Refusal('NOT_UNIQUE', `There is already an agreement ${number}.`, 'number');
     const agreement = em.create(AgreementEntity, {
       id: newId(), customerId: input.customerId, projectId: input.projectId ?? null, number, ...(await checkedTerms(database, em, input, await now())),
-      ...people(input), renewalWarnedAt: null, version: 1,
+      ...(await checkedPeople(em, input, null)), renewalWarnedAt: null, version: 1,
     });
     emit({ type: 'agreement.created', subjectKind: 'agreement', subjectId: agreement.id, customerId: agreement.customerId, occurredAt: await now(), after: shown(agreement) });
     return agreement;
@@ -75,7 +67,9 @@ export async function updateAgreement(database: Database, actor: Actor, input: A
     requireVersion(agreement, input.expectedVersion, 'agreement');
     const before = shown(agreement);
     const extended = input.endsAt > agreement.endsAt;
-    Object.assign(agreement, await checkedTerms(database, em, input, await now()), people(input));
+    const terms = await checkedTerms(database, em, input, await now());
+    if (plansOtherwise(agreement, terms)) agreement.termsSince = await now();
+    Object.assign(agreement, terms, await checkedPeople(em, input, agreement));
     // A renewed agreement is warned of again before its new end.
     if (extended) agreement.renewalWarnedAt = null;
     agreement.version += 1;
@@ -102,13 +96,13 @@ export interface AgreementLines {
 
 /** Replaces what an agreement covers, line by line (AGR-08). A line that stays the same keeps its id, which open records name. */
 export async function setAgreementLines(database: Database, actor: Actor, input: AgreementLines): Promise<AgreementLine[]> {
-  if (input.lines.length > 500) throw new Refusal('TOO_LARGE', `An agreement has at most 500 lines, got ${input.lines.length}.`, 'lines');
   return database.change(actor, async ({ em, emit, now }) => {
     const agreement = await lockAgreement(em, actor, input.id);
     requireVersion(agreement, input.expectedVersion, 'agreement');
     const before = await em.find(AgreementLineEntity, { agreementId: agreement.id, endedAt: null }, { orderBy: { id: 'asc' } });
-    const lines: AgreementLine[] = [];
-    for (const [index, line] of input.lines.entries()) lines.push(await keptOrNew(database, em, { agreement, before, line, field: `lines.${index}`, at: await now() }));
+    const drafted = await checkedLines(database, em, { before, lines: input.lines, at: await now() });
+    if (drafted.some(({ same, facts }) => same !== null && plansOtherwise(same, facts))) agreement.termsSince = await now();
+    const lines = drafted.map(({ same, facts }) => (same ? Object.assign(same, facts) : em.create(AgreementLineEntity, { id: newId(), agreementId: agreement.id, endedAt: null, ...facts })));
     for (const gone of before.filter((line) => !lines.includes(line))) gone.endedAt = await now();
     agreement.version += 1;
     emit({
@@ -119,24 +113,70 @@ export async function setAgreementLines(database: Database, actor: Actor, input:
   });
 }
 
-interface LineCase {
+/** What an agreement and its lines would be after an edit that is not saved (SLA-10). Checked as saving does. */
+export interface AgreementDraft {
   readonly agreement: Agreement;
-  readonly before: readonly AgreementLine[];
-  readonly line: AgreementLineInput;
-  readonly field: string;
-  readonly at: Instant;
+  /** Lines that stay, by id. */
+  readonly lines: ReadonlyMap<string, AgreementLine>;
 }
 
-async function keptOrNew(database: Database, em: Em, { agreement, before, line, field, at }: LineCase): Promise<AgreementLine> {
-  await requireTier(database, em, line.tier ?? null, at);
-  if (line.calendarId) await requireCalendar(em, line.calendarId);
-  const facts = {
-    serviceId: line.serviceId ?? null, siteId: line.siteId ?? null, department: optionalText(line.department, `${field}.department`), ciId: line.ciId ?? null,
-    tier: line.tier ?? null, calendarId: line.calendarId ?? null, targets: checkedTargets(line.targets, `${field}.targets`),
-  };
-  const same = before.find(({ serviceId, siteId, department, ciId }) =>
-    serviceId === facts.serviceId && siteId === facts.siteId && department === facts.department && ciId === facts.ciId);
-  return same ? Object.assign(same, facts) : em.create(AgreementLineEntity, { id: newId(), agreementId: agreement.id, endedAt: null, ...facts });
+/** The terms as `updateAgreement` would save them; nothing is changed. Needs `agreement.edit` for its customer. */
+export async function draftTerms(database: Database, em: Em, actor: Actor, input: AgreementEdit): Promise<AgreementDraft> {
+  const agreement = await agreementToEdit(em, actor, input.id);
+  requireVersion(agreement, input.expectedVersion, 'agreement');
+  const now = await database.time.read(em);
+  const terms = await checkedTerms(database, em, input, now);
+  return { agreement: { ...agreement, ...terms, ...(plansOtherwise(agreement, terms) ? { termsSince: now } : {}) }, lines: new Map() };
+}
+
+/** The lines as `setAgreementLines` would save them; nothing is changed. Needs `agreement.edit` for the agreement's customer. */
+export async function draftLines(database: Database, em: Em, actor: Actor, input: AgreementLines): Promise<AgreementDraft> {
+  const agreement = await agreementToEdit(em, actor, input.id);
+  requireVersion(agreement, input.expectedVersion, 'agreement');
+  const now = await database.time.read(em);
+  const before = await em.find(AgreementLineEntity, { agreementId: agreement.id, endedAt: null }, { orderBy: { id: 'asc' } });
+  const checked = await checkedLines(database, em, { before, lines: input.lines, at: now });
+  const kept = checked.flatMap(({ same, facts }) => (same === null ? [] : [{ same, line: { ...same, ...facts } }]));
+  const changed = kept.some(({ same, line }) => plansOtherwise(same, line));
+  return { agreement: { ...agreement, ...(changed ? { termsSince: now } : {}) }, lines: new Map(kept.map(({ line }) => [line.id, line])) };
+}
+
+type LineFacts = Pick<AgreementLine, 'serviceId' | 'siteId' | 'department' | 'ciId' | 'tier' | 'calendarId' | 'targets'>;
+/** A line as given, and the one on record that it follows. */
+interface CheckedLine {
+  readonly same: AgreementLine | null;
+  readonly facts: LineFacts;
+}
+
+async function checkedLines(
+  database: Database, em: Em, { before, lines, at }: { readonly before: readonly AgreementLine[]; readonly lines: readonly AgreementLineInput[]; readonly at: Instant },
+): Promise<CheckedLine[]> {
+  if (lines.length > 500) throw new Refusal('TOO_LARGE', `An agreement has at most 500 lines, got ${lines.length}.`, 'lines');
+  const checked: CheckedLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const field = `lines.${index}`;
+    await requireTier(database, em, line.tier ?? null, at, `${field}.tier`);
+    if (line.calendarId) await requireCalendar(em, line.calendarId, `${field}.calendarId`);
+    const facts = {
+      serviceId: line.serviceId ?? null, siteId: line.siteId ?? null, department: optionalText(line.department, `${field}.department`), ciId: line.ciId ?? null,
+      tier: line.tier ?? null, calendarId: line.calendarId ?? null, targets: checkedTargets(line.targets, `${field}.targets`),
+    };
+    if (checked.some(({ facts: other }) => sameReach(other, facts))) {
+      throw new Refusal('NOT_UNIQUE', `Line ${index + 1} is about the same service, site, department and item as a line before it: keep one of them.`, field);
+    }
+    checked.push({ same: before.find((row) => sameReach(row, facts)) ?? null, facts });
+  }
+  return checked;
+}
+
+const sameReach = (a: LineFacts, b: LineFacts): boolean =>
+  a.serviceId === b.serviceId && a.siteId === b.siteId && a.department === b.department && a.ciId === b.ciId;
+
+type Planning = Pick<AgreementLine, 'tier' | 'calendarId' | 'targets'>;
+
+/** Whether clocks are planned otherwise by it. */
+function plansOtherwise(before: Planning, after: Planning): boolean {
+  return before.tier !== after.tier || before.calendarId !== after.calendarId || !isDeepStrictEqual(before.targets, after.targets);
 }
 
 /** How long before its end an agreement's people are reminded; the handbooks give no figure. */
@@ -161,10 +201,15 @@ export async function warnRenewals(database: Database): Promise<number> {
   });
 }
 
-async function lockAgreement(em: Em, actor: Actor, id: string): Promise<Agreement> {
+/** The agreement, locked, for somebody who may edit it; another customer's is answered like one that is not there. */
+export function lockAgreement(em: Em, actor: Actor, id: string): Promise<Agreement> {
+  return agreementToEdit(em, actor, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+async function agreementToEdit(em: Em, actor: Actor, id: string, options: { readonly lockMode?: LockMode.PESSIMISTIC_WRITE } = {}): Promise<Agreement> {
   requirePermission(actor, 'agreement.edit');
   const missing = () => new Refusal('NOT_FOUND', `There is no agreement "${id}".`, 'id');
-  const agreement = await em.findOne(AgreementEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const agreement = await em.findOne(AgreementEntity, { id }, options);
   if (!agreement) throw missing();
   requireVisible(actor, 'agreement.edit', { customerId: agreement.customerId }, missing);
   return agreement;
@@ -181,15 +226,15 @@ async function checkedTerms(database: Database, em: Em, input: AgreementTermsInp
   };
 }
 
-async function requireTier(database: Database, em: Em, tier: string | null, at: Instant): Promise<void> {
+async function requireTier(database: Database, em: Em, tier: string | null, at: Instant, field = 'tier'): Promise<void> {
   if (tier === null) return;
   const { tiers } = (await policiesAt(database, em, at)).policies['tier-table'];
   if (tiers.some(({ key }) => key === tier)) return;
-  throw new Refusal('INVALID_INPUT', `"${tier}" is not a tier; there are ${tiers.map(({ key }) => key).join(', ')}.`, 'tier');
+  throw new Refusal('INVALID_INPUT', `"${tier}" is not a tier; there are ${tiers.map(({ key }) => key).join(', ')}.`, field);
 }
 
-async function requireCalendar(em: Em, calendarId: string): Promise<void> {
-  if (!(await em.findOne(CalendarEntity, { id: calendarId }))) throw new Refusal('NOT_FOUND', `There is no calendar "${calendarId}".`, 'calendarId');
+async function requireCalendar(em: Em, calendarId: string, field = 'calendarId'): Promise<void> {
+  if (!(await em.findOne(CalendarEntity, { id: calendarId }))) throw new Refusal('NOT_FOUND', `There is no calendar "${calendarId}".`, field);
 }
 
 function checkedTargets(value: unknown, field: string): OwnTargets {
@@ -210,13 +255,9 @@ function wrongShape(issue: { readonly message: string; readonly path: readonly P
   return new Refusal('INVALID_INPUT', `${issue?.message ?? 'Not the right shape'} at "${path}".`, path);
 }
 
-function people(input: AgreementPeopleInput) {
-  const { slaOwnerId = null, serviceManagerId = null, serviceDeliveryManagerId = null, projectManagerId = null, departmentManagerId = null, technicalManagerId = null } = input;
-  return { slaOwnerId, serviceManagerId, serviceDeliveryManagerId, projectManagerId, departmentManagerId, technicalManagerId };
-}
-
-function shown({ number, name, tier, calendarId, targets, startsAt, endsAt }: Agreement) {
-  return { number, name, tier, calendarId, targets, startsAt: toIso(startsAt), endsAt: toIso(endsAt) };
+function shown(agreement: Agreement) {
+  const { number, name, tier, calendarId, targets, startsAt, endsAt } = agreement;
+  return { number, name, tier, calendarId, targets, startsAt: toIso(startsAt), endsAt: toIso(endsAt), ...peopleOf(agreement) };
 }
 
 function lineShown({ id, serviceId, siteId, department, ciId, tier, calendarId, targets }: AgreementLine) {

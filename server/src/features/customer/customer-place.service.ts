@@ -20,7 +20,7 @@ export interface NewSite {
 export async function createSite(database: Database, actor: Actor, input: NewSite): Promise<Site> {
   return database.change(actor, async ({ em, emit, now }) => {
     const { id: customerId } = await lockCustomer(em, actor, input.customerId);
-    const site = em.create(SiteEntity, { id: newId(), customerId, name: requiredText(input.name, 'name'), address: optionalText(input.address, 'address', 500) });
+    const site = em.create(SiteEntity, { id: newId(), customerId, name: requiredText(input.name, 'name'), address: optionalText(input.address, 'address', 500), active: true, version: 1 });
     emit({ type: 'site.created', subjectKind: 'site', subjectId: site.id, customerId, occurredAt: await now(), after: { name: site.name, address: site.address } });
     return site;
   });
@@ -44,7 +44,7 @@ export async function createProject(database: Database, actor: Actor, input: New
     if (await em.findOne(ProjectEntity, { number })) throw new Refusal('NOT_UNIQUE', `There is already a project ${number}.`, 'number');
     const { startsAt = null, endsAt = null } = input;
     if (startsAt !== null && endsAt !== null && endsAt <= startsAt) throw new Refusal('OUT_OF_RANGE', '"endsAt" must lie after "startsAt".', 'endsAt');
-    const project = em.create(ProjectEntity, { id: newId(), customerId, number, name: requiredText(input.name, 'name'), managerId: input.managerId ?? null, startsAt, endsAt });
+    const project = em.create(ProjectEntity, { id: newId(), customerId, number, name: requiredText(input.name, 'name'), managerId: input.managerId ?? null, startsAt, endsAt, version: 1 });
     emit({ type: 'project.created', subjectKind: 'project', subjectId: project.id, customerId, occurredAt: await now(), after: { number, name: project.name } });
     return project;
   });
@@ -68,7 +68,7 @@ export async function createService(database: Database, actor: Actor, input: New
     if (await em.findOne(ServiceEntity, { key })) throw new Refusal('NOT_UNIQUE', `There is already a service with the key "${key}".`, 'key');
     const service = em.create(ServiceEntity, {
       id: newId(), key, name: requiredText(input.name, 'name'), nameZh: requiredText(input.nameZh, 'nameZh'), firstLineTeamId: input.firstLineTeamId ?? null,
-      secondLineTeamId: input.secondLineTeamId ?? null, thirdLineTeamId: input.thirdLineTeamId ?? null, ciIds: [...(input.ciIds ?? [])], active: true,
+      secondLineTeamId: input.secondLineTeamId ?? null, thirdLineTeamId: input.thirdLineTeamId ?? null, ciIds: [...(input.ciIds ?? [])], active: true, version: 1,
     });
     emit({ type: 'service.created', subjectKind: 'service', subjectId: service.id, occurredAt: await now(), after: { ...input } });
     return service;

@@ -54,6 +54,9 @@ export const SiteEntity = defineEntity({
     customerId: reference(CustomerEntity, 'customer_id').index(),
     name: p.text(),
     address: p.text().strictNullable(),
+    /** False once it is given up; kept because records name it. */
+    active: p.boolean().default(true),
+    version: p.integer().default(1),
   },
 });
 export type Site = InferEntity<typeof SiteEntity>;
@@ -69,6 +72,7 @@ export const ProjectEntity = defineEntity({
     managerId: reference(PersonEntity, 'manager_id').strictNullable(),
     startsAt: instant().strictNullable(),
     endsAt: instant().strictNullable(),
+    version: p.integer().default(1),
   },
 });
 export type Project = InferEntity<typeof ProjectEntity>;
@@ -88,6 +92,7 @@ export const ServiceEntity = defineEntity({
     /** CIs the service depends on; opaque ids of the cmdb. */
     ciIds: p.json<string[]>(),
     active: p.boolean().default(true),
+    version: p.integer().default(1),
   },
 });
 export type Service = InferEntity<typeof ServiceEntity>;
@@ -119,6 +124,8 @@ export const AgreementEntity = defineEntity({
     departmentManagerId: reference(PersonEntity, 'department_manager_id').strictNullable(),
     technicalManagerId: reference(PersonEntity, 'technical_manager_id').strictNullable(),
     renewalWarnedAt: instant().strictNullable(),
+    /** When what clocks are planned by (tier, calendar, targets; its lines' too) was changed last; null: as concluded. */
+    termsSince: instant().nullable(),
     version: p.integer().default(1),
   },
 });

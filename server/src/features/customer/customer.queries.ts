@@ -91,6 +91,12 @@ export async function findServices(em: Em, actor: Actor, { customerId, now }: { 
   return em.find(ServiceEntity, { active: true, ...(everything ? {} : { id: { $in: named } }) }, { orderBy: { key: 'asc' }, limit: 1000 });
 }
 
+/** Every service for those who keep the catalogue, what is out of it last. */
+export async function catalogue(em: Em, actor: Actor): Promise<Service[]> {
+  requirePermission(actor, 'agreement.edit');
+  return em.find(ServiceEntity, {}, { orderBy: { active: 'desc', key: 'asc' }, limit: 1000 });
+}
+
 export async function servicesById(em: Em, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Service>> {
   requirePermission(actor, 'agreement.read');
   const rows = await em.find(ServiceEntity, { id: { $in: [...ids] } });

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { may } from '../../kernel/actor.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import { RoleGrant, Viewer } from '../access/access.types.ts';
@@ -81,8 +82,9 @@ export class ServiceResolver {
     return findServices(context.database.em, signedIn(context), { customerId: customerId ?? null, now: await context.database.now() });
   }
 
-  @FieldResolver(() => [Team], { description: 'Who supports it, line by line.' })
+  @FieldResolver(() => [Team], { description: 'Who supports it, line by line; none for those who may not read teams.' })
   async teams(@Root() { firstLineTeamId, secondLineTeamId, thirdLineTeamId }: Service, @Ctx() context: RequestContext): Promise<Team[]> {
+    if (!may(signedIn(context), 'team.read')) return [];
     const ids = [firstLineTeamId, secondLineTeamId, thirdLineTeamId].filter((id) => id !== null);
     const teams = await Promise.all(ids.map((id) => teamLoader(context).load(id)));
     return teams.filter((team) => team !== null);

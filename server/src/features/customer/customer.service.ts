@@ -4,12 +4,14 @@ import { requirePermission, requireVisible } from '../../kernel/actor-guard.ts';
 import { toIso } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { requiredText } from '../../kernel/text.ts';
+import { requireUnused } from '../../kernel/use.ts';
 import { requireVersion } from '../../kernel/version.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { chooseCoverage, type CoverageQuery } from './coverage.rules.ts';
 import { AgreementEntity, AgreementLineEntity, CustomerEntity, ServiceEntity, type Agreement, type AgreementLine, type Customer } from './customer.entity.ts';
+import { usesOfCustomer } from './customer-uses.queries.ts';
 
 /** Whether an agreement covers a record, and which line of it (INC-23, AGR-08). */
 export interface Coverage {
@@ -83,6 +85,9 @@ export async function updateCustomer(database: Database, actor: Actor, input: Cu
     const customer = await lockCustomer(em, actor, input.id);
     requireVersion(customer, input.expectedVersion, 'customer');
     const before = shown(customer);
+    if (input.active === false && customer.active) {
+      requireUnused(customer.name, await usesOfCustomer(em, actor, { id: customer.id, now: await now() }), 'close the records and end the agreements first');
+    }
     if (input.name) {
       customer.name = requiredText(input.name, 'name');
       await requireFreeName(em, customer.name, customer.id);

@@ -42,6 +42,12 @@ export class Site {
 
   @Field(() => String, { nullable: true, description: 'Address.' })
   address!: string | null;
+
+  @Field(() => Boolean, { description: 'False once it is given up.' })
+  active!: boolean;
+
+  @Field(() => Int, { description: 'Give it as expectedVersion with a change.' })
+  version!: number;
 }
 
 @ObjectType({ description: 'A project of a customer.' })
@@ -60,6 +66,12 @@ export class Project {
 
   @Field(() => DateTime, { nullable: true, description: 'End, not included.' })
   endsAt!: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Project manager.' })
+  managerId!: string | null;
+
+  @Field(() => Int, { description: 'Give it as expectedVersion with a change.' })
+  version!: number;
 }
 
 @ObjectType({ description: "A customer's own hours on one date (CAL-05)." })
@@ -88,9 +100,19 @@ export class Service extends Node {
   @Field(() => [ID], { description: 'Configuration items that it depends on.' })
   ciIds!: readonly string[];
 
-  /** For the team fields. */
+  @Field(() => Boolean, { description: 'False once it is out of the catalogue.' })
+  active!: boolean;
+
+  @Field(() => Int, { description: 'Give it as expectedVersion with a change.' })
+  version!: number;
+
+  @Field(() => ID, { nullable: true, description: 'Team of the first line.' })
   firstLineTeamId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Team of the second line.' })
   secondLineTeamId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Team of the third line, or vendor.' })
   thirdLineTeamId!: string | null;
 }
 
@@ -126,15 +148,44 @@ export class Agreement extends Node {
   @Field(() => Int, { description: 'Give it as expectedVersion with a change.' })
   version!: number;
 
-  /** For the fields that load more. */
+  @Field(() => ID, { description: 'The customer.' })
   customerId!: string;
+
+  @Field(() => ID, { description: 'Its calendar.' })
   calendarId!: string;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Its own criteria and examples of levels (INC-26).' })
+  levelCriteria?: unknown;
+
+  @Field(() => ID, { nullable: true, description: 'SLA owner SLA负责人.' })
   slaOwnerId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Service manager 服务经理.' })
   serviceManagerId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Service delivery manager 服务交付经理.' })
   serviceDeliveryManagerId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Project manager 项目经理.' })
   projectManagerId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Department manager 部门经理.' })
   departmentManagerId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Technical manager 技术经理.' })
   technicalManagerId!: string | null;
+}
+
+@ObjectType({ description: 'An agreement in a page.' })
+export class AgreementEdge {
+  @Field(() => String, { description: 'Its place in the list.' }) cursor!: string;
+  @Field(() => Agreement, { description: 'The agreement.' }) node!: Agreement;
+}
+
+@ObjectType({ description: 'A page of agreements, the first to end first.' })
+export class AgreementConnection {
+  @Field(() => [AgreementEdge], { description: 'The agreements.' }) edges!: AgreementEdge[];
+  @Field(() => PageInfo, { description: 'Where the page stands.' }) pageInfo!: PageInfo;
 }
 
 @ObjectType({ description: 'What an agreement covers, and with which terms of its own (AGR-08). Null stands for any.' })

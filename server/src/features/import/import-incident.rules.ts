@@ -202,9 +202,9 @@ class History {
         highestLevel: level, difficulty: 'normal', occurredAt: null, reportedAt: row.openedAt, firstContactEngineerId: null,
         firstContactServiceManagerId: terms.people['service-manager']?.id ?? null, respondedAt: null, onSiteNeeded: null, feedbackArrivedAt: null,
         acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null, causeClass: null, closureCode: null,
-        pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
+        pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [], callSeconds: null,
       },
-      spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis, links: [], related: NOTHING_RELATED,
+      spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], alarms: [], workLog: [], cis, links: [], related: NOTHING_RELATED,
       book: { ticketId: id, facts: [], clocks: [], firings: [] }, terms, added: cis.map((link) => ({ table: 'ci' as const, row: link })),
     };
   }

@@ -50,6 +50,11 @@ const PERMITTED: Readonly<Record<IncidentAction, string>> = {
   convertToProblem: 'technicalManager serviceManager',
   noteChangeMade: WORKERS,
   raiseChangeForIncident: WORKERS,
+  confirmExecution: 'desk',
+  noticeVisitDelay: WORKERS,
+  redispatchVisit: 'desk',
+  noticeAbnormalEvent: WORKERS,
+  passAbnormalEvent: 'desk',
 };
 
 describe('ORG-03 INC-02 each action × each role', () => {

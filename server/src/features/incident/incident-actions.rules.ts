@@ -6,6 +6,8 @@ import {
   isCustomer, isFirstContact, isHolder, isIncidentManager, isLead, isMember, isServiceManager, leadsTeam, mayHere, mayWork, openSuspension,
   waitingHandoff, waitingRequest, type IncidentCase,
 } from './incident-case.rules.ts';
+import type { DeskDuty } from '../clock/clock.rules.ts';
+import { openDuty } from './incident-duty.rules.ts';
 import { isTechnicalManager, whyNotConverted } from './incident-problem.rules.ts';
 import { INCIDENT_MOVES, moveIncident, type IncidentMove, type IncidentState } from './incident-states.rules.ts';
 
@@ -16,6 +18,7 @@ export const INCIDENT_ACTIONS = [
   'closeIncident', 'regradeIncident', 'decideRegrade', 'addWorkLog', 'urgeIncident', 'answerUrge', 'requestHandoff', 'acceptHandoff',
   'rejectHandoff', 'recallHandoff', 'raiseEscalation', 'acknowledgeEscalation', 'linkTicket', 'linkCi', 'attachDuplicate', 'correctEntry',
   'declareMajorIncident', 'changeBridge', 'attachToMajorIncident', 'convertToProblem', 'noteChangeMade', 'raiseChangeForIncident',
+  'confirmExecution', 'noticeVisitDelay', 'redispatchVisit', 'noticeAbnormalEvent', 'passAbnormalEvent',
 ] as const;
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
 
@@ -46,6 +49,11 @@ const receives: Rule['who'] = (kase, actor) => {
   const member = handoff !== null && actor.teamIds.includes(handoff.toTeamId);
   return unless(actor.kind === 'system' || member || isLead(kase, actor), 'a member of the receiving team');
 };
+
+const deskOnly: Rule['who'] = (kase, actor) => unless(desk(kase, actor), 'the service desk');
+/** SLA-08: the desk owes it now, or does not. */
+const owed = (duty: DeskDuty, message: string): Rule['when'] => (kase) => (openDuty(kase, duty) ? null : message);
+const notOwed = (duty: DeskDuty, message: string): Rule['when'] => (kase) => (openDuty(kase, duty) ? message : null);
 
 const RULES: Readonly<Record<IncidentAction, Rule>> = {
   confirmLevel: {
@@ -85,6 +93,11 @@ const RULES: Readonly<Record<IncidentAction, Rule>> = {
   convertToProblem: { needsOpen: true, when: whyNotConverted, who: (kase, actor) => unless(actor.kind !== 'token' && (isServiceManager(kase, actor) || isTechnicalManager(kase, actor)), 'the service manager and the technical manager') },
   noteChangeMade: { needsOpen: true, who: anyWorker, when: ({ incident }) => (incident.changeMade ? 'It is noted already.' : null) },
   raiseChangeForIncident: { needsOpen: true, who: (kase, actor) => unless(mayHere(kase, actor, 'change.raise') || mayHere(kase, actor, 'change.raiseEmergency'), 'a person with "change.raise"') },
+  confirmExecution: { needsOpen: true, who: deskOnly, when: owed('desk-confirm', 'No dispatch waits for its execution to be confirmed.') },
+  noticeVisitDelay: { needsOpen: true, who: anyWorker, when: notOwed('desk-redispatch', 'A delayed visit waits already for the user to be contacted.') },
+  redispatchVisit: { needsOpen: true, who: deskOnly, when: owed('desk-redispatch', 'No delayed or missed visit was noticed.') },
+  noticeAbnormalEvent: { needsOpen: true, who: anyWorker, when: notOwed('desk-abnormal', 'An abnormal event waits already to be passed on.') },
+  passAbnormalEvent: { needsOpen: true, who: deskOnly, when: owed('desk-abnormal', 'No abnormal event was noticed.') },
   correctEntry: { who: (kase, actor) => unless(isLead(kase, actor), 'the lead of the holding team'), needsOpen: true },
 };
 

@@ -11,7 +11,7 @@ import type { Level, Policies, PolicyVersions } from '../service-level/service-l
 import type { Lack } from '../ticket/ticket-action.rules.ts';
 import type { Ticket, TicketCi, TicketLink, TicketSpan, WorkLogEntry } from '../ticket/ticket.entity.ts';
 import { turnSpan } from '../ticket/ticket.rules.ts';
-import type { Incident, RegradeRequest, Suspension } from './incident.entity.ts';
+import type { Alarm, Incident, RegradeRequest, Suspension } from './incident.entity.ts';
 
 /** An incident with everything its rules look at. Loaded under the ticket's row lock, or built up by the importer. */
 export interface IncidentCase {
@@ -22,6 +22,8 @@ export interface IncidentCase {
   readonly handoffs: Handoff[];
   readonly requests: RegradeRequest[];
   readonly escalations: Escalation[];
+  /** Those that still ring. */
+  readonly alarms: Alarm[];
   readonly workLog: WorkLogEntry[];
   readonly cis: TicketCi[];
   readonly links: TicketLink[];
@@ -53,11 +55,15 @@ export type AddedRow =
   | { readonly table: 'workLog'; readonly row: WorkLogEntry }
   | { readonly table: 'ci'; readonly row: TicketCi }
   | { readonly table: 'link'; readonly row: TicketLink }
-  | { readonly table: 'escalation'; readonly row: Escalation };
+  | { readonly table: 'escalation'; readonly row: Escalation }
+  | { readonly table: 'alarm'; readonly row: Alarm };
 
 /** Who is who around the incident, and what the agreement says. */
 export interface IncidentTerms {
   readonly agreement: AgreementTerms | null;
+  /** Since when the agreement says so, where it was edited; open clocks follow from then. */
+  readonly agreementSince?: Instant | null;
+  readonly agreementVersion?: number | null;
   /** Calendar references by policy key ("24x7", "5x8"), as they hold for this customer. */
   readonly calendarRefs: Readonly<Record<string, string>>;
   readonly responseChannels: readonly string[];
@@ -70,6 +76,8 @@ export interface IncidentTerms {
   readonly secondLineTeamId: string | null;
   /** True when the actor may act as the desk now: a desk role, or on call in the 7×24 team (D-13). */
   readonly actsAsDesk: boolean;
+  /** The hours in which the desk is staffed: around the clock where a 7×24 team acts as desk (D-13, D-46). */
+  readonly deskCalendarRef: string;
 }
 
 export interface Route {
@@ -117,7 +125,7 @@ export function openSuspension(kase: IncidentCase): Suspension | null {
   return kase.suspensions.find((row) => row.toAt === null && row.correctedAt === null) ?? null;
 }
 
-export function waitingHandoff(kase: IncidentCase): Handoff | null {
+export function waitingHandoff(kase: Pick<IncidentCase, 'handoffs'>): Handoff | null {
   return kase.handoffs.find((row) => row.state === 'waiting') ?? null;
 }
 
@@ -142,7 +150,7 @@ export function applyDecision(kase: IncidentCase, decision: Decision, context: R
   kase.ticket.lastEventAt = Math.max(kase.ticket.lastEventAt, context.mark ? context.at : context.now);
 }
 
-function addRow(kase: IncidentCase, added: AddedRow): void {
+export function addRow(kase: IncidentCase, added: AddedRow): void {
   kase.added.push(added);
   switch (added.table) {
     case 'suspension': kase.suspensions.push(added.row); return;
@@ -152,12 +160,13 @@ function addRow(kase: IncidentCase, added: AddedRow): void {
     case 'ci': kase.cis.push(added.row); return;
     case 'link': kase.links.push(added.row); return;
     case 'escalation': kase.escalations.push(added.row); return;
+    case 'alarm': kase.alarms.push(added.row); return;
   }
 }
 
 /** An event of this incident, addressed to the boards that must hear of it: its customer, its team and those of a waiting handoff. */
 export function incidentEvent(
-  kase: IncidentCase, context: RuleContext, type: string,
+  kase: Pick<IncidentCase, 'ticket' | 'handoffs'>, context: Pick<RuleContext, 'at' | 'mark' | 'lateReason'>, type: string,
   facts: Partial<Pick<DomainEvent, 'before' | 'after' | 'reason' | 'subjectId' | 'subjectKind' | 'occurredAt'>> & { teamIds?: readonly (string | null)[] } = {},
 ): DomainEvent {
   const { teamIds, ...rest } = facts;

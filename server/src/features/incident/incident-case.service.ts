@@ -16,11 +16,11 @@ import { TicketCiEntity, TicketEntity, TicketLinkEntity, TicketSpanEntity, WorkL
 import { guard, notBefore, type IncidentAction } from './incident-actions.rules.ts';
 import { incidentEvent, isLead, openSuspension, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import { carryOutDecision, judgeCase } from './incident-judge.rules.ts';
-import { followPolicy } from './incident-plan.rules.ts';
+import { followPolicy, plannedSince } from './incident-plan.rules.ts';
 import { relatedRecords } from './incident-related.service.ts';
 import { nextReminder } from './incident-remind.rules.ts';
 import { loadTerms } from './incident-terms.service.ts';
-import { IncidentEntity, RegradeRequestEntity, SuspensionEntity } from './incident.entity.ts';
+import { AlarmEntity, IncidentEntity, RegradeRequestEntity, SuspensionEntity } from './incident.entity.ts';
 
 /** What every command on an incident carries (API-03, INC-19). */
 export interface IncidentCommand {
@@ -91,7 +91,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
   const { em, actor } = change;
   const now = Math.max(await change.now(), ticket.lastEventAt);
   const revision = await referenceRevision(em);
-  const { policies, versions, since: policySince } = await policiesAt(database, em, now);
+  const { policies, versions, since } = await policiesAt(database, em, now);
   const incident = await em.findOneOrFail(IncidentEntity, { ticketId: ticket.id });
   const of = { ticketId: ticket.id };
   const { terms, calendars } = await loadTerms(database, em, { ...incident, customerId: ticket.customerId, teamId: ticket.teamId }, { actor, now, policies });
@@ -102,6 +102,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
     handoffs: await em.find(HandoffEntity, of, { orderBy: { requestedAt: 'asc', id: 'asc' } }),
     requests: await em.find(RegradeRequestEntity, of, { orderBy: { requestedAt: 'asc' } }),
     escalations: await em.find(EscalationEntity, of, { orderBy: { firedAt: 'asc', id: 'asc' } }),
+    alarms: await em.find(AlarmEntity, { ...of, acknowledgedAt: null, endedAt: null }, { orderBy: { raisedAt: 'asc', id: 'asc' } }),
     workLog: [],
     cis: await em.find(TicketCiEntity, of),
     links: await em.find(TicketLinkEntity, { fromId: ticket.id }),
@@ -114,6 +115,7 @@ export async function openCase(database: Database, change: Change, ticket: Ticke
     },
   };
   const loaded = new Set<object>([...kase.spans, ...kase.book.facts, ...kase.book.clocks, ...kase.book.firings]);
+  const policySince = plannedSince(since, terms.agreementSince ?? null);
   const policyChangesAt = await nextPolicyChange(database, em, now);
   return { change, kase, calendars, loaded, policyChangesAt, revision, context: { now, at: now, lateReason: null, actor, newId, policies, versions, policySince, mark: null } };
 }
@@ -157,8 +159,15 @@ export async function saveCase(open: OpenCase): Promise<void> {
   await setTimer(em, kase.ticket.id, lookAgainAt(open));
   // An edit that was committed meanwhile had made this ticket due: that must not be put off. Read after the timer is written,
   // whose row an edit that comes later waits for.
-  const edited = open.revision !== undefined && open.revision !== (await referenceRevision(em));
-  if (edited && kase.ticket.closedAt === null) await setTimer(em, kase.ticket.id, open.context.now);
+  if (kase.ticket.closedAt === null && (await editedMeanwhile(open))) await setTimer(em, kase.ticket.id, open.context.now);
+}
+
+async function editedMeanwhile({ change: { em }, kase, revision }: OpenCase): Promise<boolean> {
+  if (revision === undefined) return false;
+  const rows = await em.execute<{ revision: string; agreement: number | null }[]>(
+    'select revision, (select version from agreement where id = ?) as agreement from reference_revision where id = 1', [kase.incident.agreementId],
+  );
+  return rows[0]?.revision !== revision || rows[0].agreement !== (kase.terms.agreementVersion ?? null);
 }
 
 /** The earliest instant at which a clock fires or a suspension's expected end passes. */
@@ -190,5 +199,5 @@ async function setTimer(em: Em, ticketId: string, dueAt: Instant | null): Promis
 
 const ADDED_ENTITIES = {
   suspension: SuspensionEntity, handoff: HandoffEntity, request: RegradeRequestEntity, workLog: WorkLogEntryEntity, ci: TicketCiEntity,
-  link: TicketLinkEntity, escalation: EscalationEntity,
+  link: TicketLinkEntity, escalation: EscalationEntity, alarm: AlarmEntity,
 } as const;

@@ -1,3 +1,4 @@
+import { comingThresholds } from '../clock/clock-coming.rules.ts';
 import { explainClock } from '../clock/clock-explain.rules.ts';
 import { standingOf, type ClockBook } from '../clock/clock-book.rules.ts';
 import type { ClockRow } from '../clock/clock.entity.ts';
@@ -21,6 +22,7 @@ export function clockView(book: ClockBook, clock: ClockRow, calendars: CalendarB
     breachHeldBy: heldBy, metAt: standing.metAt, outsideHours, resumesAt: outsideHours ? calendar.nextOpen(now) : null, timeZone: calendar.timeZone,
     policy: clock.policy, calendarVersion: clock.calendarVersion, misses: standing.misses,
     firings: book.firings.filter((firing) => firing.clockId === clock.id),
+    coming: comingThresholds(standing, (ref) => calendars.resolve(ref)),
     candidates: standing.candidates.map((candidate) => ({ ...candidate, targetSeconds: seconds(candidate.targetMs) })),
     get explanation() {
       const made = explainClock(standing, () => calendar, now);

@@ -1,6 +1,7 @@
 import type { FiredNow } from '../clock/clock-book.rules.ts';
 import type { Escalation } from '../clock/clock.entity.ts';
-import { BREACH, MISS } from '../clock/clock.rules.ts';
+import { isExpectedMiss, type Forecast, type ForecastBasis } from '../clock/clock-forecast.rules.ts';
+import { BREACH, isDeskDuty, isOperatingLevel, MISS } from '../clock/clock.rules.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import {
@@ -28,7 +29,8 @@ export function followFiring(kase: IncidentCase, fired: FiredNow, context: RuleC
   if (step.startsWith('escalation-')) return fireEscalation(kase, fired, context);
   if (step === 'functional-1' || step === 'functional-2') return functional(kase, step, event);
   if (step.startsWith('handoff-ageing-')) return ageHandoff(kase, fired, event);
-  if (step === BREACH) return fired.clock.kind === 'handoff' ? { events: [] } : { events: [event('clock.breached', { ...facts, ...holders(fired), warned: toldOfBreach(kase, fired) })] };
+  if (step === BREACH && isDeskDuty(fired.clock.kind)) return { events: [event('deskDuty.missed', { ...facts, ...holders(fired) })] };
+  if (step === BREACH) return isOperatingLevel(fired.clock.kind) ? { events: [] } : { events: [event('clock.breached', { ...facts, ...holders(fired), warned: toldOfBreach(kase, fired) })] };
   if (step === MISS) return { events: [event('clock.missed', { ...facts, owner: kase.terms.people['project-manager']?.name ?? null })] };
   return { events: [event('clock.warned', warned(kase, fired, facts))] };
 }
@@ -53,7 +55,7 @@ function fireEscalation(kase: IncidentCase, fired: FiredNow, context: RuleContex
   // SLA-17: raised early already, it does not fire again for the same step.
   if (kase.escalations.some((row) => row.step === step && row.early)) return { events: [] };
   const row = escalationRow(kase, context, {
-    step, dueAt: at, firedAt, late, clockId: fired.clock.id, manual: false, early: false, reason: null,
+    step, dueAt: at, firedAt, late, clockId: fired.clock.id, manual: false, early: false, reason: null, forecast: null,
     addressees: addresseesOf(kase, step, context), raisedBy: null,
   });
   return { add: [row], events: [escalationEvent(kase, row.row, context)] };
@@ -73,7 +75,7 @@ function nameOf(kase: IncidentCase, role: string): string {
 
 function escalationRow(
   kase: IncidentCase, context: RuleContext,
-  facts: Pick<Escalation, 'step' | 'dueAt' | 'firedAt' | 'late' | 'clockId' | 'manual' | 'early' | 'reason' | 'addressees' | 'raisedBy'>,
+  facts: Pick<Escalation, 'step' | 'dueAt' | 'firedAt' | 'late' | 'clockId' | 'manual' | 'early' | 'reason' | 'forecast' | 'addressees' | 'raisedBy'>,
 ): Extract<AddedRow, { table: 'escalation' }> {
   const warned = [...ALWAYS_WARNED, ...(TOLD_AT[facts.step] ?? [])].map((role) => nameOf(kase, role));
   return {
@@ -87,9 +89,9 @@ function escalationRow(
 }
 
 function escalationEvent(kase: IncidentCase, row: Escalation, context: RuleContext): DomainEvent {
-  const { id, step, addressees, warned: told, manual, early, late } = row;
+  const { id, step, addressees, warned: told, manual, early, late, forecast } = row;
   return incidentEvent(kase, context, 'escalation.raised', {
-    after: { escalationId: id, step, to: addressees, warned: told, manual, early, late }, reason: row.reason, occurredAt: row.dueAt ?? row.firedAt,
+    after: { escalationId: id, step, to: addressees, warned: told, manual, early, late, ...(forecast ? { forecast } : {}) }, reason: row.reason, occurredAt: row.dueAt ?? row.firedAt,
   });
 }
 
@@ -126,13 +128,36 @@ export function raiseEscalation(kase: IncidentCase, input: RaiseInput, context: 
   const table = addresseesOf(kase, input.step, context);
   const row = escalationRow(kase, context, {
     step: input.step, dueAt: null, firedAt: context.now, late: false, clockId: null, manual: true, early: input.step !== 'manual',
-    reason: input.reason, addressees: [...table, ...input.to], raisedBy: context.actor.name,
+    reason: input.reason, forecast: null, addressees: [...table, ...input.to], raisedBy: context.actor.name,
+  });
+  return { add: [row], events: [escalationEvent(kase, row.row, context)] };
+}
+
+const IN_COMMON: Readonly<Record<ForecastBasis, string>> = {
+  'team-level-category': 'same team, level and category', 'team-level': 'same team and level', level: 'same level',
+};
+
+/**
+ * SLA-17: a resolution whose miss is more likely than policy bears raises escalation 1 before its threshold, once, and it does
+ * not fire again there. Only step 1: it stands at the target; a second step on top of a guess would be a guess on a guess.
+ */
+export function expectMiss(kase: IncidentCase, { probability, samples, basis }: Forecast, context: RuleContext): Decision | null {
+  const { escalateAbovePercent: above } = context.policies.forecast;
+  const clock = kase.book.clocks.find(({ kind }) => kind === 'resolution');
+  if (probability === null || basis === null || !clock || !isExpectedMiss({ probability }, above)) return null;
+  if (kase.escalations.some(({ step }) => step === 'escalation-1')) return null;
+  const percent = Math.round(probability * 100);
+  const row = escalationRow(kase, context, {
+    step: 'escalation-1', dueAt: null, firedAt: context.now, late: false, clockId: clock.id, manual: false, early: true, forecast: { percent, samples, basis },
+    reason: `Expected to miss: ${percent} %, from ${samples} like incidents (${IN_COMMON[basis]}).`, addressees: addresseesOf(kase, 'escalation-1', context), raisedBy: null,
   });
   return { add: [row], events: [escalationEvent(kase, row.row, context)] };
 }
 
 /** SLA-07: who took it, and when. */
-export function acknowledgeEscalation(kase: IncidentCase, escalationId: string, context: RuleContext): Decision {
+export function acknowledgeEscalation(
+  kase: Pick<IncidentCase, 'ticket' | 'handoffs' | 'escalations'>, escalationId: string, context: Pick<RuleContext, 'now' | 'at' | 'actor' | 'mark' | 'lateReason'>,
+): Decision {
   const row = kase.escalations.find(({ id }) => id === escalationId);
   if (!row) throw new Refusal('NOT_FOUND', 'This incident has no such escalation.', 'escalationId');
   if (row.acknowledgedAt !== null) throw new Refusal('ALREADY_DONE', `Acknowledged by ${row.acknowledgedBy} already.`, 'escalationId');

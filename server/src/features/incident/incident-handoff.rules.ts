@@ -34,7 +34,7 @@ export function requestHandoff(kase: IncidentCase, input: HandoffInput, context:
     add: [{ table: 'handoff', row }],
     clock: [{ kinds: ['handoff'], subjectId: row.id, at: context.at, body: { fact: 'started', plan: ageingPlan(kase, incident.level, context) } }],
     events: [incidentEvent(kase, context, 'handoff.requested', {
-      after: { handoffId: row.id, fromTeamId: row.fromTeamId, toTeamId: row.toTeamId, unusual, pingPong },
+      after: { handoffId: row.id, fromTeamId: row.fromTeamId, toTeamId: row.toTeamId, toPersonId: row.toPersonId, unusual, pingPong },
       reason: input.reason, teamIds: [row.fromTeamId, row.toTeamId],
     })],
   };
@@ -62,7 +62,7 @@ function decide(kase: IncidentCase, handoff: Handoff, state: 'accepted' | 'rejec
     waitingHandoff: { state, decidedAt: context.at, decidedBy: context.actor.onBehalfOf ?? context.actor.name, decisionReason: reason },
     clock: [{ kinds: ['handoff'], subjectId: handoff.id, at: context.at, body: { fact: state === 'accepted' ? 'met' : 'cancelled' } }],
     events: [incidentEvent(kase, context, `handoff.${state}`, {
-      after: { handoffId: handoff.id, fromTeamId: handoff.fromTeamId, toTeamId: handoff.toTeamId }, reason, teamIds: [handoff.fromTeamId, handoff.toTeamId],
+      after: { handoffId: handoff.id, fromTeamId: handoff.fromTeamId, toTeamId: handoff.toTeamId, fromPersonId: handoff.fromPersonId }, reason, teamIds: [handoff.fromTeamId, handoff.toTeamId],
     })],
   };
 }

@@ -1,8 +1,10 @@
-import { judgeBook, type FiredNow, type VersionedCalendars } from '../clock/clock-book.rules.ts';
+import { addFact, judgeBook, type FiredNow, type VersionedCalendars } from '../clock/clock-book.rules.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import { heldAt } from '../ticket/ticket.rules.ts';
 import { applyDecision, incidentEvent, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { followAlarms } from './incident-alarm.rules.ts';
+import { followDispatch } from './incident-duty.rules.ts';
 import { followFiring } from './incident-escalate.rules.ts';
 
 export interface JudgeOptions {
@@ -25,6 +27,7 @@ export function judgeCase(kase: IncidentCase, context: RuleContext, calendars: V
     applyDecision(kase, decision, dated);
     events.push(...decision.events);
   }
+  followAlarms(kase, events, dated);
   return events.map((event) => ({ ...event, actor }));
 }
 
@@ -37,7 +40,10 @@ function withdrawal(kase: IncidentCase, { clock, firing }: FiredNow, context: Ru
 
 /** Carries a decision out, then judges the clocks and follows what fires because of it. Returns all events, in order. */
 export function carryOutDecision(kase: IncidentCase, decision: Decision, context: RuleContext, calendars: VersionedCalendars): DomainEvent[] {
+  const before = { teamId: kase.ticket.teamId, holderId: kase.ticket.holderId };
   applyDecision(kase, decision, context);
+  followAlarms(kase, decision.events, context);
+  for (const fact of followDispatch(kase, before, context)) addFact(kase.book, fact, context.now, context.newId);
   const reason = context.lateReason ?? decision.events.at(0)?.reason ?? null;
   return [...decision.events, ...judgeCase(kase, context, calendars, { reason })];
 }

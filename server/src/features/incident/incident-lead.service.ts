@@ -71,6 +71,7 @@ export async function escalate(database: Database, actor: Actor, input: Incident
   const reason = requiredText(input.reason, 'reason', TEXT_LIMITS.text);
   if (input.to.length > MOST_NAMED) throw new Refusal('TOO_LARGE', `"to" may name ${MOST_NAMED}, got ${input.to.length}.`, 'to');
   const to = input.to.map((name) => requiredText(name, 'to', TEXT_LIMITS.short));
+  if (actor.customerId !== null && (input.step !== 'manual' || to.length > 0)) throw new Refusal('FORBIDDEN', 'A customer raises "manual"; to whom it goes is policy.', 'step');
   return changeIncident(database, actor, input, 'raiseEscalation', ({ kase, context }) => raiseEscalation(kase, { step: input.step, to, reason }, context));
 }
 

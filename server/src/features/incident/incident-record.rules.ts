@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Ticket } from '../ticket/ticket.entity.ts';
 import { incidentEvent, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
 import type { Incident } from './incident.entity.ts';
+import { oweDispatch } from './incident-duty.rules.ts';
 import { replanClocks, startClocks } from './incident-plan.rules.ts';
 
 export interface ConfirmInput {
@@ -16,9 +17,9 @@ export interface ConfirmInput {
 export function recordIncident(kase: IncidentCase, context: RuleContext): Decision {
   const { ticket, incident } = kase;
   return {
-    clock: startClocks(incident.level, kase.terms, incident.reportedAt, context),
+    clock: [...startClocks(incident.level, kase.terms, incident.reportedAt, context), ...oweDispatch(kase, context)],
     events: [incidentEvent(kase, context, 'incident.recorded', {
-      after: { number: ticket.number, title: ticket.title, level: incident.level, category: incident.category, state: incident.state, agreement: kase.terms.agreement?.name ?? null },
+      after: { number: ticket.number, title: ticket.title, level: incident.level, category: incident.category, state: incident.state, callSeconds: incident.callSeconds, agreement: kase.terms.agreement?.name ?? null },
     })],
   };
 }

@@ -37,6 +37,8 @@ export interface RecordInput {
   readonly symptom?: string | null;
   readonly occurredAt?: Instant | null;
   readonly reportedAt?: Instant | null;
+  /** SLA-19: how long the call took. */
+  readonly callSeconds?: number | null;
   readonly ciId?: string | null;
   readonly serviceId?: string | null;
   readonly siteId?: string | null;
@@ -61,7 +63,17 @@ export async function record(database: Database, actor: Actor, input: RecordInpu
   if (!may(actor, 'incident.record', { customerId: input.customerId })) {
     throw new Refusal('FORBIDDEN', 'Recording an incident for this customer needs "incident.record".');
   }
+  if (actor.customerId !== null) requireReport(input);
   return database.change(actor, (change) => idempotent(change, 'recordIncident', input, () => recordIn(database, change, input)));
+}
+
+/** What only the receiver says of a report (INC-03, INC-04, INC-05): a customer tells what is wrong, and waits for assignment. */
+const RECEIVERS = ['level', 'teamId', 'difficulty', 'sendElsewhere', 'duplicateOfId', 'reportedAt', 'source', 'externalNumber', 'externalSource'] as const satisfies readonly (keyof RecordInput)[];
+
+function requireReport(input: RecordInput): void {
+  const given = RECEIVERS.find((field) => input[field] != null);
+  if (given) throw new Refusal('FORBIDDEN', `"${given}" is the service desk's to say: leave it out.`, given);
+  if (input.channel !== 'web') throw new Refusal('INVALID_INPUT', `A customer reports by "web", got "${input.channel}".`, 'channel');
 }
 
 async function recordIn(database: Database, change: Change, input: RecordInput): Promise<string> {
@@ -81,10 +93,10 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
   }
   const query = { customerId: input.customerId, serviceId: input.serviceId ?? null, teamId: input.teamId ?? null, agreementId: coverage.agreementId, agreementLineId: coverage.lineId };
   const { terms, calendars } = await loadTerms(database, em, query, { actor, now, policies });
-  const ticket = newTicket(input, await nextNumber(em, 'incident'), times.reportedAt, actor);
+  const ticket = newTicket({ ...input, teamId: await receivingTeam(change, input) }, await nextNumber(em, 'incident'), times.reportedAt);
   const incident = newIncident(input, { ticket, policies, actor, times, coverage, serviceManagerId: terms.people['service-manager']?.id ?? null });
   const kase: IncidentCase = {
-    ticket, incident, terms, added: [], spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
+    ticket, incident, terms, added: [], spans: [], suspensions: [], handoffs: [], requests: [], escalations: [], alarms: [], workLog: [], cis: [], links: [], related: NOTHING_RELATED,
     book: { ticketId: ticket.id, facts: [], clocks: [], firings: [] },
   };
   const context: RuleContext = { now, at: times.reportedAt, lateReason: null, actor, newId, policies, versions, mark: null };
@@ -131,6 +143,8 @@ function places(input: RecordInput): { customerId: string; serviceId: string | n
   return { customerId, serviceId, siteId, department, ciId };
 }
 
+const LONGEST_CALL = 86_400;
+
 /** Every word must be one of the policy's; the refusal lists them. */
 function checkWords(input: RecordInput, policies: Policies): void {
   const intake = policies.intake;
@@ -140,6 +154,8 @@ function checkWords(input: RecordInput, policies: Policies): void {
       throw new Refusal('INVALID_INPUT', `"${field}" must be one of ${terms.map(({ key }) => key).join(', ')}, got "${input[field]}".`, field);
     }
   }
+  const { callSeconds = null } = input;
+  if (callSeconds !== null && !(callSeconds >= 0 && callSeconds <= LONGEST_CALL)) throw new Refusal('OUT_OF_RANGE', `"callSeconds" must be 0–${LONGEST_CALL}, got ${callSeconds}.`, 'callSeconds');
   if (input.level && !isLevel(input.level)) throw new Refusal('INVALID_INPUT', '"level" must be LV1, LV2, LV3 or LV4.', 'level');
   if (!input.level && (!input.impact || !input.urgency)) {
     throw new Refusal('MISSING_FIELD', 'Give "impact" and "urgency" (1 high – 3 low), or the confirmed "level".', 'impact');
@@ -170,18 +186,21 @@ const WHAT_IS_MISSING = {
   duplicateOfId: 'This customer has no open incident',
 } as const;
 
-function newTicket(input: RecordInput, number: string, openedAt: Instant, actor: Actor): Ticket {
+function newTicket(input: RecordInput, number: string, openedAt: Instant): Ticket {
   return {
     id: newId(), kind: 'incident', number, title: requiredText(input.title, 'title', TEXT_LIMITS.title), customerId: input.customerId,
-    teamId: input.teamId ?? deskTeam(actor), holderId: null, openedAt, closedAt: null, lastEventAt: openedAt,
+    teamId: input.teamId ?? null, holderId: null, openedAt, closedAt: null, lastEventAt: openedAt,
     externalNumber: input.externalNumber ?? null, externalSource: input.externalSource ?? null, externalRevision: null, major: false, urgeCount: 0,
     lastUrgedAt: null, version: 1,
   };
 }
 
-/** The receiver's own team holds it until it is assigned. */
-function deskTeam(actor: Actor): string | null {
-  return actor.kind === 'person' && actor.customerId === null ? actor.teamIds[0] ?? null : null;
+/** The receiver's own team holds it until it is assigned; the service desk what a customer reports themselves. */
+async function receivingTeam({ em, actor }: Change, { teamId }: RecordInput): Promise<string | null> {
+  if (teamId) return teamId;
+  if (actor.kind !== 'person') return null;
+  if (actor.customerId === null) return actor.teamIds[0] ?? null;
+  return (await em.findOne(TeamEntity, { purpose: 'desk', active: true }, { orderBy: { id: 'asc' } }))?.id ?? null;
 }
 
 function newIncident(
@@ -206,6 +225,7 @@ function newIncident(
     firstContactEngineerId: staff ? facts.actor.id : null, firstContactServiceManagerId: facts.serviceManagerId, respondedAt: null,
     onSiteNeeded: null, feedbackArrivedAt: null, acceptedAt: null, confirmationAttempts: 0, lastConfirmationAttemptAt: null, feedbackRemindedAt: null, solution: null,
     causeClass: null, closureCode: null, pingPong: false, handoffCount: 0, functionalStep: 0, changeMade: false, majorAt: null, bridge: null, conversion: [],
+    callSeconds: input.callSeconds ?? null,
   };
 }
 

@@ -3,6 +3,8 @@ import { DAY, type Instant } from '../../kernel/instant.ts';
 import type { BusinessCalendar } from '../calendar/calendar.rules.ts';
 import { zoneClock } from '../calendar/local-time.rules.ts';
 import { incidentEvent, logRow, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { DESK_DUTIES } from '../clock/clock.rules.ts';
+import { endDuties } from './incident-duty.rules.ts';
 import { ENDED_BY_SOLUTION } from './incident-plan.rules.ts';
 
 export interface SolutionInput {
@@ -18,7 +20,7 @@ export function proposeSolution(kase: IncidentCase, input: SolutionInput, contex
       confirmationAttempts: 0, lastConfirmationAttemptAt: null,
     },
     add: [logRow(kase, context, { kind: 'solution', text: input.solution, customerVisible: true })],
-    clock: [{ kinds: ENDED_BY_SOLUTION, at: context.at, body: { fact: 'met' } }],
+    clock: [{ kinds: ENDED_BY_SOLUTION, at: context.at, body: { fact: 'met' } }, ...endDuties(kase, ['desk-confirm'], 'met', context)],
     events: [incidentEvent(kase, context, 'incident.solutionProposed', { after: { solution: input.solution, causeClass: input.causeClass } })],
   };
 }
@@ -78,7 +80,7 @@ export function closeIncident(kase: IncidentCase, input: CloseInput, context: Ru
     incident: { state: 'closed', closureCode: input.closureCode, solution, causeClass },
     ticket: { closedAt: context.at },
     // What is left out of attainment was never met, only ended (D-41).
-    clock: [{ kinds: ENDED_BY_SOLUTION, at: context.at, body: { fact: counts ? 'met' : 'cancelled' } }, { kinds: ['response', 'start-of-work', 'on-site', 'handoff'], at: context.at, body: { fact: 'cancelled' } }],
+    clock: [{ kinds: ENDED_BY_SOLUTION, at: context.at, body: { fact: counts ? 'met' : 'cancelled' } }, { kinds: ['response', 'start-of-work', 'on-site', 'handoff'], at: context.at, body: { fact: 'cancelled' } }, ...endDuties(kase, DESK_DUTIES, 'cancelled', context)],
     events: [incidentEvent(kase, context, 'incident.closed', {
       before: { state: incident.state }, after: { closureCode: input.closureCode, causeClass, notified: context.mark === null ? toldOfClosing(kase) : [] }, reason: input.reason,
     })],

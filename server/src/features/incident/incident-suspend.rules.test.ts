@@ -20,7 +20,7 @@ const clocks = (told: IncidentStory) => told.kase.book.clocks.map(({ kind, state
 describe('INC-07 INC-28 suspending', () => {
   test('INC-07 a suspended incident does not breach, nor warn, nor escalate', () => {
     const told = incident({ level: 'LV1' }).at('2026-03-02 10:04').suspend().look('2026-03-09 10:00');
-    expect([told.firings(), clocks(told)]).toEqual([[], ['response paused', 'start-of-work paused', 'on-site paused', 'resolution paused', 'progress-report paused']]);
+    expect([told.firings(), clocks(told)]).toEqual([[], ['response paused', 'start-of-work paused', 'on-site paused', 'resolution paused', 'progress-report paused', 'desk-dispatch stopped', 'desk-confirm paused']]);
   });
 
   test('D-14 suspended before the first response, the response clock pauses too and goes on with what is left', () => {

@@ -6,6 +6,7 @@ import { RosterShiftEntity, TeamEntity, type Team } from '../team/team.entity.ts
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { may, type Actor } from '../../kernel/actor.ts';
+import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { AgreementTerms } from '../clock/clock-plan.rules.ts';
 import type { AgreementPeople, IncidentTerms, PeopleRole, Route } from './incident-case.rules.ts';
@@ -37,6 +38,8 @@ export async function loadTerms(
   const team = teams.find(({ id }) => id === query.teamId) ?? null;
   const terms: IncidentTerms = {
     agreement: agreement ? agreementTerms(agreement, line, query.customerId, calendars) : null,
+    agreementSince: agreement?.termsSince ?? null,
+    agreementVersion: agreement?.version ?? null,
     calendarRefs: Object.fromEntries(Object.entries(calendars.idByKey).map(([key, id]) => [key, calendars.refFor(id, query.customerId)])),
     responseChannels: agreement?.responseChannels ?? [],
     teamLeadId: team?.leadId ?? null,
@@ -45,6 +48,7 @@ export async function loadTerms(
     routing: routing(teams, service, people, lookup.policies),
     secondLineTeamId: service?.secondLineTeamId ?? teams.find(({ line: l }) => l === 2)?.id ?? null,
     actsAsDesk: may(lookup.actor, 'incident.close', { customerId: query.customerId }) || (await onDuty(em, teams, lookup.actor, lookup.now)),
+    deskCalendarRef: deskCalendar(teams, calendars, lookup.policies),
   };
   return { terms, calendars };
 }
@@ -90,6 +94,14 @@ function routing(
   return { LV1: route(LEVELS[0]), LV2: route(LEVELS[1]), LV3: route(LEVELS[2]), LV4: route(LEVELS[3]) };
 }
 
+/** D-46: the desk's own hours, or those of the 7×24 team that acts as desk outside them (D-13). They are the same for every customer. */
+function deskCalendar(teams: readonly Team[], calendars: CalendarBook, { desk }: Policies): string {
+  const key = teams.some(({ purpose }) => purpose === 'duty') ? desk.staffedWithDutyTeam : desk.staffed;
+  const id = calendars.idByKey[key];
+  assert(id, `there is a calendar "${key}"`);
+  return id;
+}
+
 /** D-13: the person on call in the 7×24 team acts as desk. */
 async function onDuty(em: Em, teams: readonly Team[], actor: Actor, now: Instant): Promise<boolean> {
   const duty = teams.filter(({ purpose }) => purpose === 'duty').map(({ id }) => id);
@@ -98,3 +110,24 @@ async function onDuty(em: Em, teams: readonly Team[], actor: Actor, now: Instant
   return shifts > 0;
 }
 
+
+/** Looks up what an incident's clocks are planned by. */
+export type TermsBook = (incident: { readonly customerId: string; readonly agreementId: string | null; readonly agreementLineId: string | null }) => {
+  readonly terms: Pick<IncidentTerms, 'agreement' | 'calendarRefs'>;
+  readonly agreementSince: Instant | null;
+};
+
+/** The terms of every agreement at once, for a question about all open incidents; `instead` is an agreement as an edit would have it (SLA-10). */
+export async function termsBook(em: Em, calendars: CalendarBook, instead?: { readonly agreement: Agreement; readonly lines: ReadonlyMap<string, AgreementLine> }): Promise<TermsBook> {
+  const plain = { disableIdentityMap: true } as const;
+  const agreements = new Map((await em.find(AgreementEntity, {}, plain)).map((row) => [row.id, row]));
+  const lines = new Map((await em.find(AgreementLineEntity, {}, plain)).map((row) => [row.id, row]));
+  if (instead) agreements.set(instead.agreement.id, instead.agreement);
+  for (const [id, line] of instead?.lines ?? []) lines.set(id, line);
+  return ({ customerId, agreementId, agreementLineId }) => {
+    const agreement = agreementId === null ? null : agreements.get(agreementId) ?? null;
+    const line = agreementLineId === null ? null : lines.get(agreementLineId) ?? null;
+    const calendarRefs = Object.fromEntries(Object.entries(calendars.idByKey).map(([key, id]) => [key, calendars.refFor(id, customerId)]));
+    return { terms: { agreement: agreement ? agreementTerms(agreement, line, customerId, calendars) : null, calendarRefs }, agreementSince: agreement?.termsSince ?? null };
+  };
+}

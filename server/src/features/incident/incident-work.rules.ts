@@ -6,6 +6,7 @@ import { planClock } from '../clock/clock-plan.rules.ts';
 import type { WorkLogEntry } from '../ticket/ticket.entity.ts';
 import type { IncidentAction } from './incident-actions.rules.ts';
 import { incidentEvent, logRow, onBehalfOf, waitingHandoff, type Decision, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
+import { endDuties } from './incident-duty.rules.ts';
 import { hasClock, planInput } from './incident-plan.rules.ts';
 
 export interface AssignInput {
@@ -51,7 +52,7 @@ export function startWork(kase: IncidentCase, context: RuleContext): Decision {
   const kinds: ClockKind[] = kase.incident.category === 'monitoring' ? ['start-of-work', 'response'] : ['start-of-work'];
   return {
     incident: { started: true, ...(kinds.length > 1 && kase.incident.respondedAt === null ? { respondedAt: context.at } : {}) },
-    clock: [{ kinds, at: context.at, body: { fact: 'met' } }],
+    clock: [{ kinds, at: context.at, body: { fact: 'met' } }, ...endDuties(kase, ['desk-confirm'], 'met', context)],
     events: [incidentEvent(kase, context, 'incident.started', { after: { meets: kinds } })],
   };
 }
@@ -141,10 +142,11 @@ export function addWorkLog(kase: IncidentCase, input: LogInput, context: RuleCon
   if (input.minutes !== null && (input.minutes < 0 || input.minutes > 24 * 60)) {
     throw new Refusal('OUT_OF_RANGE', `"minutes" must be 0–1440, got ${input.minutes}.`, 'minutes');
   }
+  const entry = logRow(kase, context, input);
   return {
     clock: report && hasClock(kase, 'progress-report') ? [{ kinds: ['progress-report'], at: context.at, body: { fact: 'reported' } }] : [],
-    add: [logRow(kase, context, input)],
-    events: [incidentEvent(kase, context, 'incident.logged', { after: { kind: input.kind, customerVisible: input.customerVisible } })],
+    add: [entry],
+    events: [incidentEvent(kase, context, 'incident.logged', { after: { kind: input.kind, customerVisible: input.customerVisible, entryId: entry.row.id } })],
   };
 }
 

@@ -15,6 +15,17 @@ export interface ConversionWord {
   readonly reason: string;
 }
 
+/** How likely an open incident is to miss one of its clocks (SLA-11): for queues to sort by, written anew every minute. */
+export const IncidentRiskEntity = defineEntity({
+  name: 'IncidentRisk',
+  tableName: 'incident_risk',
+  properties: {
+    ticketId: p.uuid().primary(),
+    /** The most likely miss among its clocks. */
+    percent: p.smallint(),
+  },
+});
+
 export const IncidentEntity = defineEntity({
   name: 'Incident',
   tableName: 'incident',
@@ -45,7 +56,9 @@ export const IncidentEntity = defineEntity({
     highestLevel: p.enum(LEVELS),
     difficulty: p.enum(['simple', 'normal', 'hard']).default('normal'),
     occurredAt: instant().strictNullable(),
-    reportedAt: instant(),
+    reportedAt: instant().index(),
+    /** SLA-19: how long the call took that it was recorded in; null where there was none. */
+    callSeconds: p.integer().strictNullable(),
     firstContactEngineerId: reference(PersonEntity, 'first_contact_engineer_id').strictNullable(),
     firstContactServiceManagerId: reference(PersonEntity, 'first_contact_service_manager_id').strictNullable(),
     respondedAt: instant().strictNullable(),
@@ -122,6 +135,29 @@ export const RegradeRequestEntity = defineEntity({
   },
 });
 export type RegradeRequest = InferEntity<typeof RegradeRequestEntity>;
+
+/**
+ * What rings on the boards until somebody acknowledges it: a breach and a new LV1 (WBD-03). An escalation rings by its own row. It ends by
+ * itself when it is no longer so: the incident is closed or graded down, the breach is taken back.
+ */
+export const AlarmEntity = defineEntity({
+  name: 'Alarm',
+  tableName: 'alarm',
+  properties: {
+    id: id(),
+    ticketId: reference(TicketEntity, 'ticket_id').index(),
+    kind: p.enum(['breached', 'new-lv1']),
+    /** Which clock was breached. */
+    clock: p.text().strictNullable(),
+    /** When it began to ring, which for a breach that was found late is later than the breach. */
+    raisedAt: instant().index(),
+    acknowledgedBy: p.text().strictNullable(),
+    acknowledgedAt: instant().strictNullable().index(),
+    endedAt: instant().strictNullable(),
+  },
+  indexes: [{ name: 'alarm_standing_index', properties: ['ticketId'], where: 'acknowledged_at is null and ended_at is null' }],
+});
+export type Alarm = InferEntity<typeof AlarmEntity>;
 
 /** What the customer says of a closed incident (INC-17): asked by a one-time link, of which only the digest is kept, or answered on their own page. */
 export const SatisfactionEntity = defineEntity({

@@ -56,6 +56,9 @@ export class RecordIncidentInput {
   @Field(() => DateTime, { nullable: true, description: 'When it was reported; default now. Its clocks run from here.' })
   reportedAt?: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'How long the call took, in seconds, 0–86400 (SLA-19).' })
+  callSeconds?: number | null;
+
   @Field(() => ID, { nullable: true, description: 'CI, if known.' })
   ciId?: string | null;
 

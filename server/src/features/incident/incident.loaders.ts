@@ -9,6 +9,10 @@ import { TicketSpanEntity, type TicketSpan } from '../ticket/ticket.entity.ts';
 import type { PersonName, TeamName } from '../ticket/ticket.types.ts';
 import { loaderOf, signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { RegradeRequestEntity, SuspensionEntity, type RegradeRequest, type Suspension } from './incident.entity.ts';
+import type { ClockKind } from '../clock/clock.rules.ts';
+import type { ClockView } from '../clock/clock.types.ts';
+import { clockForecast } from './incident-forecast.loaders.ts';
+import { clockView } from './incident-clocks.queries.ts';
 import { seesInternal, workLogs, type WorkLogRow } from './incident.queries.ts';
 
 /** Groups rows by ticket, one list for each id in the order asked. */
@@ -67,6 +71,17 @@ export function regradesOf(context: RequestContext): DataLoader<string, RegradeR
 export function workLogsOf(context: RequestContext): DataLoader<string, WorkLogRow[]> {
   return loaderOf(context, 'workLogs', () => new DataLoader(async (ids: readonly string[]) =>
     byTicket(ids, await workLogs(context.database.em, ids, seesInternal(signedIn(context))))));
+}
+
+/** Those clocks of an incident whose kind is wanted, as screens show them, judged now. */
+export async function clockViewsOf(context: RequestContext, ticketId: string, wanted: (kind: ClockKind) => boolean): Promise<ClockView[]> {
+  const [book, calendars, now] = await Promise.all([clockBooks(context).load(ticketId), calendarBook(context), requestNow(context)]);
+  return Promise.all(book.clocks.filter(({ kind }) => wanted(kind)).map(async (clock) => {
+    const team = clock.breachTeamId ? await teamNames(context).load(clock.breachTeamId) : null;
+    const holder = clock.breachHolderId ? await personNames(context).load(clock.breachHolderId) : null;
+    const view = clockView(book, clock, calendars, now, clock.breachedAt === null ? null : { team: team?.name ?? null, holder: holder?.name ?? null });
+    return Object.defineProperty(view, 'forecast', { get: () => clockForecast(context, clock, now), enumerable: true });
+  }));
 }
 
 export function teamNames(context: RequestContext): DataLoader<string, TeamName | null> {

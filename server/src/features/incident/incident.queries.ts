@@ -2,18 +2,19 @@ import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { incidentForCustomer } from './incident-customer-view.rules.ts';
 import type { Incident } from './incident.types.ts';
 
 const BASE = `
 select t.id, t.number, t.version, t.title, t.customer_id as "customerId", t.team_id as "teamId", t.external_number as "externalNumber",
-  t.urge_count as "urgeCount", ${ms('t.last_urged_at')} as "lastUrgedAt", ${ms('t.closed_at')} as "closedAt",
+  t.urge_count as "urgeCount", ${ms('t.last_urged_at')} as "lastUrgedAt", ${ms('t.closed_at')} as "closedAt", ${ms('t.last_event_at')} as "updatedAt",
   i.description, i.state, i.started, i.level, i.level_confirmed as "levelConfirmed", i.proposed_level as "proposedLevel", i.impact, i.urgency,
   i.difficulty, i.category, i.technical_class as "technicalClass", i.channel, i.source, i.symptom, i.caller, i.caller_phone as "callerPhone",
   i.department, ${ms('i.occurred_at')} as "occurredAt", ${ms('i.reported_at')} as "reportedAt", ${ms('i.responded_at')} as "respondedAt",
   i.solution, i.cause_class as "causeClass", i.closure_code as "closureCode", ${ms('i.feedback_arrived_at')} as "feedbackArrivedAt",
   ${ms('i.accepted_at')} as "acceptedAt", i.confirmation_attempts as "confirmationAttempts", i.ping_pong as "pingPong",
   i.functional_step as "functionalStep", i.on_site_needed as "onSiteNeeded", t.major, ${ms('i.major_at')} as "majorAt", i.bridge,
-  i.change_made as "changeMade", i.conversion,
+  i.call_seconds as "callSeconds", i.change_made as "changeMade", i.conversion,
   json_build_object('id', c.id, 'name', c.name, 'timeZone', c.time_zone) as customer,
   case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as site,
   case when v.id is not null then json_build_object('id', v.id, 'name', v.name, 'nameZh', v.name_zh) end as service,
@@ -52,9 +53,9 @@ function mayRead(actor: Actor, row: Incident): boolean {
   return may(actor, 'incident.read', { customerId: row.customerId, teamId: row.teamId });
 }
 
-/** What the managers said to each other is internal. */
+/** A customer is told what concerns them. */
 function shownTo(actor: Actor, row: Incident): Incident {
-  return seesInternal(actor) ? row : { ...row, conversion: [] };
+  return seesInternal(actor) ? row : incidentForCustomer(row);
 }
 
 /** Whether the asker sees internal entries: a customer does not (INC-06). */

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { requireUuid } from '../../kernel/uuid.ts';
 import { sameIncidents } from './incident-same.queries.ts';
 import { incidentByNumber, incidentsById } from './incident.queries.ts';
 import { Incident } from './incident.types.ts';
@@ -25,9 +26,4 @@ export class IncidentResolver {
   ): Promise<Incident[]> {
     return sameIncidents(context.database.em, signedIn(context), { customerId, source, ciId, symptom });
   }
-}
-
-function requireUuid(id: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
-  throw new Refusal('INVALID_INPUT', `"id" must be an id that this API gave, got "${id.slice(0, 60)}".`, 'id');
 }

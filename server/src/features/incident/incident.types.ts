@@ -167,8 +167,14 @@ export class Incident extends Node {
   @Field(() => DateTime, { description: 'When it was reported; its clocks run from here.' })
   reportedAt!: number;
 
+  @Field(() => Int, { nullable: true, description: 'How long the call took that it was recorded in (SLA-19).' })
+  callSeconds!: number | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When it was closed.' })
   closedAt!: number | null;
+
+  @Field(() => DateTime, { description: 'When something last happened to it.' })
+  updatedAt!: number;
 
   @Field(() => DateTime, { nullable: true, description: 'First response that counted (D-06).' })
   respondedAt!: number | null;

@@ -34,6 +34,8 @@ export const INCIDENT_FACTS: Facts = {
   'incident-first-line': {
     ...closed, where: COUNTS, hit: 'not exists (select 1 from ticket_span s join team m on m.id = s.team_id where s.ticket_id = t.id and m.line > 1)',
   },
+  'incident-satisfaction': { from: 'satisfaction s join ticket t on t.id = s.ticket_id join incident i on i.ticket_id = t.id', at: 's.answered_at', hit: 's.score >= 4', part: 'i.level' },
+  'incident-unrated': { ...closed, where: 'not exists (select 1 from satisfaction s where s.ticket_id = t.id and s.answered_at is not null)' },
   'incident-backlog': { ...reported, during: 'i.reported_at < p.end_at and (t.closed_at is null or t.closed_at >= p.end_at)', part: ageOf('i.reported_at') },
   'incident-mtta': { ...answered, amount: `greatest(0, ${minutes('i.reported_at', 'k.met_at')})` },
   'incident-mtta-business': { ...answered, amount: SERVICE_MINUTES },

@@ -36,6 +36,14 @@ export const INCIDENT_METRICS: readonly MetricDefinition[] = [
     ),
   },
   {
+    ...base, key: 'incident-satisfaction', shape: 'rate', unit: 'percent', name: term('客户满意度', 'Satisfaction'),
+    definition: term('评价为 4 或 5 分 ÷ 本期收到的全部评价（D-39）；未评价的另列，不计入。', 'Answers of 4 or 5 ÷ all answers given in the period (D-39); those not rated are shown beside and not counted.'),
+  },
+  {
+    ...base, key: 'incident-unrated', dimension: null, shape: 'count', unit: 'records', besideOf: 'incident-satisfaction', name: term('未评价', 'Not rated'),
+    definition: term('本期关闭而客户尚未评价的事件。', 'Incidents closed in the period that the customer has not rated.'),
+  },
+  {
     ...base, key: 'incident-backlog', dimension: 'age', shape: 'count', unit: 'records', snapshot: true, name: term('积压账龄', 'Backlog by age'),
     definition: term('期末（或现在）未关闭的事件，按报告以来的天数。', 'Incidents not closed at the end of the period, or now, by days since they were reported.'),
   },

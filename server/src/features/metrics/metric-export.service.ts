@@ -1,11 +1,18 @@
 import writeXlsxFile from 'write-excel-file/node';
-import type { DownloadedFile } from '../../kernel/feature.ts';
+import type { DownloadedFile, StreamedFile } from '../../kernel/feature.ts';
 import { toIso } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { writeCsv } from '../cmdb/cmdb-register-file.service.ts';
 import { METRIC_SECTIONS, type MetricSection } from './metric-figure.rules.ts';
-import { exportHead, exportRows, type Cell } from './metric-export.rules.ts';
+import { policiesAt } from '../service-level/service-level.service.ts';
+import { vocabularyOf } from '../service-level/vocabulary.rules.ts';
+import { customerReport } from './customer-report.service.ts';
+import { definitionOf } from './metric-catalog.rules.ts';
+import { METRIC_SPLITS } from './metric-counts.queries.ts';
+import { exportHead, exportRows, missedRows, recordHead, recordRow, type Cell } from './metric-export.rules.ts';
+import { METRIC_SIDES, type ListedRecord } from './metric-records.queries.ts';
+import { metricRecordRows } from './metric-records.service.ts';
 import { metricsPage } from './metric-page.service.ts';
 import { reportOf } from './metric-report.service.ts';
 
@@ -37,6 +44,48 @@ export async function exportReport(context: RequestContext, query: Query): Promi
     ...report.notes.map(({ kind, text, recordedAt, recordedBy }) => [kind, `${toIso(recordedAt)} ${recordedBy}: ${text}`]),
   ];
   return fileOf(`change-report-${month}`, query['format'], [head.columns, ...exportRows(rows, locale)], about);
+}
+
+/** `GET /downloads/customer-report?customer=ID&period=2026-Q4&format=xlsx`: figures and missed promises, as the page shows them (SLM-06). */
+export async function exportCustomerReport(context: RequestContext, query: Query): Promise<DownloadedFile> {
+  const report = await customerReport(context.database, signedIn(context), { customerId: query['customer'] ?? '', period: query['period'] ?? null });
+  const locale = localeOf(query['lang'], context.locale);
+  const { key } = report.period;
+  const rows = report.figures.flatMap((figure) => figure.values.map(({ part, label, ...value }) => ({ ...figure, figure: figure.key, part, label, value, period: key })));
+  const { policies } = await policiesAt(context.database, context.database.em, report.asOf);
+  const head = exportHead(locale);
+  const table: readonly (readonly Cell[])[] = [head.columns, ...exportRows(rows, locale)];
+  const missed: readonly (readonly Cell[])[] = missedRows(report.missed, vocabularyOf(policies), locale);
+  const about = [
+    [head.customer, report.customerName], [head.asOf, toIso(report.asOf)], [head.timeZone, report.timeZone], [head.state, report.issued === null ? 'live' : 'issued'],
+    [head.issuedAt, report.issued === null ? '' : toIso(report.issued.issuedAt)], [head.issuedBy, report.issued?.issuedBy ?? ''], [head.remark, report.issued?.remark ?? ''], ['SHA-256', report.issued?.sha256 ?? ''],
+    ...(report.issued?.notes ?? []).map(({ kind, text, recordedAt, recordedBy }) => [kind, `${toIso(recordedAt)} ${recordedBy}: ${text}`]),
+  ];
+  return fileOf(`service-report-${key}`, query['format'], [...table, [], ...missed], about);
+}
+
+/** `GET /downloads/metric-records?figure=change-count&period=2026-Q4[&split&part&side&customer&team&lang]`: the records behind a bar as CSV, however many (W17). */
+export async function exportRecords(context: RequestContext, query: Query): Promise<StreamedFile> {
+  const locale = localeOf(query['lang'], context.locale);
+  const figure = definitionOf(query['figure'] ?? '');
+  const { timeZone, period, batches } = await metricRecordRows(context.database, signedIn(context), {
+    figure: figure.key, period: query['period'] ?? null, customerId: query['customer'] ?? null, teamId: query['team'] ?? null,
+    split: oneOf('split', query['split'], METRIC_SPLITS, 'part'), side: oneOf('side', query['side'], METRIC_SIDES, 'all'), ...(query['part'] === undefined ? {} : { part: query['part'] === '-' ? null : query['part'] }),
+  });
+  return { fileName: `${figure.key}-${period}.csv`, mediaType: 'text/csv; charset=utf-8', pieces: recordLines(batches, { timeZone, locale }) };
+}
+
+async function* recordLines(batches: AsyncIterable<readonly ListedRecord[]>, { timeZone, locale }: { readonly timeZone: string; readonly locale: Locale }): AsyncGenerator<string> {
+  yield writeCsv([[...recordHead(locale)]]);
+  // The mark of the byte order stands at the beginning of a file, and only there.
+  for await (const rows of batches) yield writeCsv(rows.map((row) => recordRow(row, { timeZone, locale }))).slice(1);
+}
+
+function oneOf<Word extends string>(field: string, text: string | undefined, known: readonly Word[], usual: Word): Word {
+  if (text === undefined) return usual;
+  const word = known.find((one) => one === text);
+  if (word) return word;
+  throw new Refusal('INVALID_INPUT', `"${field}" must be one of ${known.join(', ')}, got "${text.slice(0, 40)}".`, field);
 }
 
 function sectionOf(text: string | undefined): MetricSection {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { may, type Actor } from '../../kernel/actor.ts';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -11,7 +11,7 @@ import { countFigures, type CountedPart, type MetricSplit } from './metric-count
 import { EMPTY_TALLY, metricValue, type MetricDefinition, type MetricSection, type MetricValue } from './metric-figure.rules.ts';
 import { namesOf, NOBODY, policyLabels, type LabelKind } from './metric-labels.queries.ts';
 import { periodAt, periodsUpTo, readPeriod, type MetricPeriod, type PeriodLength } from './metric-period.rules.ts';
-import { metricScope } from './metric-scope.rules.ts';
+import { metricScope, type ScopeLimit } from './metric-scope.rules.ts';
 import { term, type Term } from './metric-term.rules.ts';
 
 const MOST_PERIODS = 13;
@@ -71,7 +71,7 @@ const CHOICES = { quarter: 12, month: 24 } as const satisfies Record<PeriodLengt
 
 /** Quarters or months that have begun, by the organisation's calendar and the server's clock; the newest first. */
 export async function metricPeriods(database: Database, actor: Actor, length: PeriodLength): Promise<MetricPeriod[]> {
-  requirePermission(actor, 'metrics.read');
+  if (!may(actor, 'report.read')) requirePermission(actor, 'metrics.read');
   const now = await database.now();
   const { timeZone } = (await policyBook(database, database.em)).at(now).policies.metrics;
   return periodsUpTo(periodAt(now, length, timeZone), CHOICES[length], timeZone).toReversed();
@@ -89,9 +89,14 @@ export async function metricBreakdown(database: Database, actor: Actor, request:
 
 async function pageOf(database: Database, actor: Actor, definitions: readonly MetricDefinition[], request: MetricsRequest & { readonly by: MetricSplit }): Promise<MetricsPage> {
   requirePermission(actor, 'metrics.read');
+  return countPage(database, definitions, scopeOf(actor, request), request);
+}
+
+/** The same for whoever the caller has found to be allowed that scope. */
+export async function countPage(database: Database, definitions: readonly MetricDefinition[], scope: readonly ScopeLimit[], request: MetricsRequest & { readonly by: MetricSplit }): Promise<MetricsPage> {
   const em = database.em;
   const frame = await metricFrame(database, em, request);
-  const counted = await countFigures(em, definitions, { ...frame, scope: scopeOf(actor, request) }, { by: request.by, sums: frame.sums });
+  const counted = await countFigures(em, definitions, { ...frame, scope }, { by: request.by, sums: frame.sums });
   const figures = await Promise.all(definitions.map((definition) => figureOf(em, definition, counted.filter(({ figure }) => figure === definition.key), frame, request.by)));
   return { asOf: frame.now, timeZone: frame.timeZone, period: frame.periods.at(-1)!, periods: frame.periods, figures };
 }

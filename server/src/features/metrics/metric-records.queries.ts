@@ -59,6 +59,33 @@ export async function barRecords(em: Em, question: BarQuestion, page: { readonly
   );
 }
 
+/** Rows that one look at the database brings: enough to be quick, few enough to keep memory flat. */
+const BATCH = 2_000;
+
+export type ListedRecord = Omit<MetricRecord, 'item'>;
+
+/** Every row of the bar that the reader may open, newest first, a batch at a time: one statement behind a cursor, so that all are of one moment. */
+export async function* streamBar(em: Em, question: BarQuestion): AsyncGenerator<readonly ListedRecord[]> {
+  const { sql, parameters } = barRows(question);
+  const own = em.fork();
+  await own.begin({ readOnly: true });
+  try {
+    await own.execute(
+      `declare bar_rows no scroll cursor for ${sql} select t.id, t.kind, t.number, t.title, c.name as "customerName", m.name as "teamName", m.name_zh as "teamNameZh", (extract(epoch from a.at) * 1000)::float8 as at, a.hit, a.amount, a.part
+       from bar a join ticket t on t.id = a.ticket_id join customer c on c.id = t.customer_id left join team m on m.id = t.team_id
+       where (${readableSql(question.readable)}) order by a.at desc, a.ticket_id desc, a.item desc`,
+      [...parameters, ...readableParameters(question.readable)],
+    );
+    for (;;) {
+      const rows = await own.execute<ListedRecord[]>(`fetch ${BATCH} from bar_rows`);
+      if (rows.length === 0) return;
+      yield rows;
+    }
+  } finally {
+    await own.rollback();
+  }
+}
+
 /** How many rows the bar has, what they add up to, and how many of them the reader may open. */
 export async function barTotals(em: Em, question: BarQuestion): Promise<{ total: number; amount: number; readable: number }> {
   const { sql, parameters } = barRows(question);

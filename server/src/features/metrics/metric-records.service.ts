@@ -7,7 +7,7 @@ import { READ_PERMISSION } from '../ticket/ticket-record.service.ts';
 import { definitionOf } from './metric-catalog.rules.ts';
 import type { MetricSplit } from './metric-counts.queries.ts';
 import { metricFrame, scopeOf, type MetricsRequest } from './metric-page.service.ts';
-import { barRecords, barTotals, type BarQuestion, type MetricRecord, type MetricSide, type RecordCursor } from './metric-records.queries.ts';
+import { barRecords, barTotals, streamBar, type BarQuestion, type ListedRecord, type MetricRecord, type MetricSide, type RecordCursor } from './metric-records.queries.ts';
 import { metricScope } from './metric-scope.rules.ts';
 
 export interface BarRequest extends Omit<MetricsRequest, 'periods'> {
@@ -44,6 +44,17 @@ export async function metricRecords(database: Database, actor: Actor, request: B
     records: rows.slice(0, first).map(({ cursorAt, ...record }) => ({ ...record, cursor: writeCursor({ at: cursorAt, id: record.id, item: record.item }) })),
     hasNextPage: rows.length > first, total: totals.total, amount: totals.amount, hidden: totals.total - totals.readable,
   };
+}
+
+/** The same rows as a list without end, for a file (W17). The question is checked before the first row is read. */
+export async function metricRecordRows(database: Database, actor: Actor, request: BarRequest): Promise<{ readonly timeZone: string; readonly period: string; readonly asOf: number; readonly batches: AsyncIterable<readonly ListedRecord[]> }> {
+  requirePermission(actor, 'metrics.read');
+  const frame = await metricFrame(database, database.em, { period: request.period ?? null, periods: 1 });
+  const question: BarQuestion = {
+    ...frame, scope: scopeOf(actor, request), figure: definitionOf(request.figure).key, split: request.split ?? 'part', side: request.side ?? 'all', readable: readableBy(actor),
+    ...(request.part === undefined ? {} : { part: request.part }),
+  };
+  return { timeZone: frame.timeZone, period: frame.periods.at(-1)!.key, asOf: frame.now, batches: streamBar(database.em, question) };
 }
 
 function readableBy(actor: Actor): BarQuestion['readable'] {

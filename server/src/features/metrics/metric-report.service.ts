@@ -114,7 +114,8 @@ export function isUnaltered({ month, analysis, actions, figures, sha256 }: Pick<
   return sha256 === null || digestOf({ month, analysis, actions, figures }) === sha256;
 }
 
-function digestOf(content: object): string {
+/** SHA-256 of a content, whatever the order of its keys. */
+export function digestOf(content: object): string {
   return createHash('sha256').update(canonical(content)).digest('hex');
 }
 

@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { id, instant } from '../../platform/db/columns.ts';
+import type { ReportContent } from './customer-report.rules.ts';
 import type { FrozenFigure } from './metric-report.rules.ts';
 
 /**
@@ -111,5 +112,25 @@ export const MetricReportNoteEntity = defineEntity({
 });
 export type MetricReportNote = InferEntity<typeof MetricReportNoteEntity>;
 
+/** The service report of one customer and one month or quarter, as it was issued (SLM-06); never written again. */
+export const CustomerReportEntity = defineEntity({
+  name: 'CustomerReport',
+  tableName: 'customer_report',
+  properties: {
+    id: id(),
+    customerId: p.uuid(),
+    /** "2026-11" or "2026-Q4". */
+    period: p.text(),
+    /** Suggestions and remarks of whoever issued it. */
+    remark: p.text(),
+    content: p.json<ReportContent>(),
+    sha256: p.text(),
+    issuedAt: instant(),
+    issuedBy: p.text(),
+  },
+  uniques: [{ properties: ['customerId', 'period'] }],
+});
+export type CustomerReport = InferEntity<typeof CustomerReportEntity>;
+
 /** Every table of this feature. */
-export const METRICS_ENTITIES: readonly object[] = [MetricChangeEntity, MetricMonthEntity, MetricZoneEntity, MetricReportEntity, MetricReportNoteEntity];
+export const METRICS_ENTITIES: readonly object[] = [MetricChangeEntity, MetricMonthEntity, MetricZoneEntity, MetricReportEntity, MetricReportNoteEntity, CustomerReportEntity];

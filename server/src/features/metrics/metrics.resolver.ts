@@ -2,7 +2,8 @@ import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } f
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import type { MetricSplit as Split } from './metric-counts.queries.ts';
-import type { MetricSection as Section, MetricTarget, MetricValue } from './metric-figure.rules.ts';
+import type { MetricSection as Section } from './metric-figure.rules.ts';
+import { frozenViews, valueView } from './metric-view.rules.ts';
 import { metricBreakdown, metricPeriods, metricsPage, type MetricFigure, type MetricPart, type MetricsPage } from './metric-page.service.ts';
 import type { PeriodLength } from './metric-period.rules.ts';
 import { metricRecords, type BarRecords } from './metric-records.service.ts';
@@ -10,7 +11,7 @@ import type { MetricSide as Side } from './metric-records.queries.ts';
 import { isUnaltered, issueReport, listReports, noteReport, reportOf, saveReport, type ReportView } from './metric-report.service.ts';
 import {
   ChangeReport, ChangeReportLine, ChangeReportPayload, IssueChangeReportInput, MetricPeriodLength, MetricPeriodView, MetricRecords, Metrics, MetricSection, MetricSide, MetricSplit, NoteChangeReportInput,
-  SaveChangeReportInput, type MetricFigureView, type MetricPartView, type MetricTargetView, type MetricValueView,
+  SaveChangeReportInput, type MetricFigureView, type MetricPartView,
 } from './metrics.types.ts';
 
 @ArgsType()
@@ -119,17 +120,6 @@ function partView(part: MetricPart): MetricPartView {
   return { ...part, values: part.values.map(valueView) };
 }
 
-function valueView({ target, ...value }: MetricValue & { readonly period: string }): MetricValueView {
-  return { ...value, target: target === null ? null : targetView(target) };
-}
-
-function targetView(target: MetricTarget): MetricTargetView {
-  switch (target.kind) {
-    case 'above': return { abovePercent: target.percent, fromPercent: null, toPercent: null };
-    case 'within': return { abovePercent: null, fromPercent: target.fromPercent, toPercent: target.toPercent };
-  }
-}
-
 function recordsView({ records, hasNextPage, ...sums }: BarRecords, locale: RequestContext['locale']): MetricRecords {
   return {
     ...sums, pageInfo: { hasNextPage, endCursor: records.at(-1)?.cursor ?? null },
@@ -140,7 +130,6 @@ function recordsView({ records, hasNextPage, ...sums }: BarRecords, locale: Requ
 function reportView({ figures, ...report }: ReportView): ChangeReport {
   return {
     ...report, unaltered: report.state === 'draft' || isUnaltered({ ...report, figures }), notes: report.notes,
-    figures: figures.flatMap(({ key, name, definition, unit, values }) =>
-      values.map(({ part, label, ...value }) => ({ figure: key, name, definition, unit, part, label, value: valueView({ period: report.month, ...value }) }))),
+    figures: frozenViews(report.month, figures),
   };
 }

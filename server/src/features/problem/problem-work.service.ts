@@ -141,6 +141,6 @@ export async function addNote(database: Database, actor: Actor, input: RecordCom
       id: context.newId(), ticketId: kase.ticket.id, kind: 'note' as const, text, customerVisible: false, occurredAt: context.now, recordedAt: context.now,
       authorId: actor.kind === 'person' ? actor.id : null, authorName: actor.name, minutes, lateReason: null,
     };
-    return { add: [{ table: 'workLog', row }], events: [recordEvent(kase, context, 'problem.noted', { after: { text: text.slice(0, 200), minutes } })] };
+    return { add: [{ table: 'workLog', row }], events: [recordEvent(kase, context, 'problem.noted', { after: { text: text.slice(0, 200), minutes, entryId: row.id } })] };
   });
 }

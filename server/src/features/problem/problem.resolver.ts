@@ -1,6 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { requireUuid } from '../../kernel/uuid.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { Seq } from '../../platform/graphql/scalars.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
@@ -91,7 +92,7 @@ export class ProblemResolver {
 
   @FieldResolver(() => [AttachmentView], { description: 'Its files.' })
   attachments(@Root() problem: Problem, @Ctx() context: RequestContext): Promise<AttachmentView[]> {
-    return filesOf(context.database.em, problem.id);
+    return filesOf(context.database.em, signedIn(context), problem.id);
   }
 
   @FieldResolver(() => [WorkLogEntryView], { description: 'Its work log, oldest first.' })
@@ -111,9 +112,4 @@ export class ProblemResolver {
   availableActions(@Root() problem: Problem, @Ctx() context: RequestContext): Promise<AvailableActionView[]> {
     return availableRecordActions(context.database, signedIn(context), PROBLEM_KIND, problem.id);
   }
-}
-
-function requireUuid(id: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
-  throw new Refusal('INVALID_INPUT', `"id" must be an id that this API gave, got "${id.slice(0, 60)}".`, 'id');
 }

@@ -35,9 +35,9 @@ export class ReleaseFieldsResolver {
     return [...(await releaseCaseOf(context, release.id)).tests];
   }
 
-  @FieldResolver(() => [ReleaseCheckView], { description: 'Checklist before the deployment and watch after it, oldest first (REL-10).' })
+  @FieldResolver(() => [ReleaseCheckView], { description: 'Checklist before the deployment and watch after it, oldest first (REL-10). Internal: a customer gets none.' })
   async checks(@Root() release: Release, @Ctx() context: RequestContext): Promise<ReleaseCheckView[]> {
-    return [...(await releaseCaseOf(context, release.id)).checks];
+    return signedIn(context).customerId === null ? [...(await releaseCaseOf(context, release.id)).checks] : [];
   }
 
   @FieldResolver(() => [ReleaseDecisionView], { description: 'Recorded decisions, oldest first. Internal: a customer gets none.' })
@@ -77,7 +77,7 @@ export class ReleaseFieldsResolver {
 
   @FieldResolver(() => [AttachmentView], { description: 'Files; add one with POST /attachments?ticket=ID, with &paper= for a demanded paper.' })
   async attachments(@Root() release: Release, @Ctx() context: RequestContext): Promise<AttachmentView[]> {
-    return filesOf(context.database.em, release.id);
+    return filesOf(context.database.em, signedIn(context), release.id);
   }
 
   @FieldResolver(() => [TimelineEntry], { description: 'Its history from the event log, newest first; at most 100 entries, older than the entry `before`. Internal: a customer gets none.' })

@@ -36,22 +36,23 @@ left join team m on m.id = t.team_id left join person h on h.id = t.holder_id le
 export async function releasesById(em: Em, actor: Actor, ids: readonly string[]): Promise<Map<string, Release>> {
   if (ids.length === 0) return new Map();
   const rows = await em.execute<Release[]>(`${BASE} where t.id = any(?::uuid[])`, [textArray(ids)]);
-  return new Map(rows.filter((row) => mayRead(actor, row)).map((row) => [row.id, shown(row)]));
+  return new Map(rows.filter((row) => mayRead(actor, row)).map((row) => [row.id, shown(actor, row)]));
 }
 
 export async function releaseByNumber(em: Em, actor: Actor, number: string): Promise<Release | null> {
   const rows = await em.execute<Release[]>(`${BASE} where t.number = ? and t.kind = 'release'`, [number]);
   const row = rows.find((one) => mayRead(actor, one));
-  return row ? shown(row) : null;
+  return row ? shown(actor, row) : null;
 }
 
 const mayRead = (actor: Actor, { customerId }: { readonly customerId: string }): boolean => may(actor, 'release.read', { customerId });
 
-/** Fields that are not written yet are null, and the outcome is what D-45 makes of the facts. */
-function shown(row: Release): Release {
+/** Fields that are not written yet are null, and the outcome is what D-45 makes of the facts; a customer is not told who of us has it (ORG-03). */
+function shown(actor: Actor, row: Release): Release {
   const plan = { ...Object.fromEntries(PLAN_FIELDS.map((field) => [field, null])), ...row.plan };
   const goLivePlan = { ...Object.fromEntries(GO_LIVE_FIELDS.map((field) => [field, null])), ...row.goLivePlan };
-  return { ...row, plan, goLivePlan, outcome: outcomeOf(row) };
+  const ours = actor.customerId === null ? {} : { team: null, papersHandedTo: null };
+  return { ...row, ...ours, plan, goLivePlan, outcome: outcomeOf(row) };
 }
 
 interface Where {
@@ -95,7 +96,7 @@ export async function releasePage(em: Em, actor: Actor, question: { readonly fil
   const counted = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from ticket t join release r on r.ticket_id = t.id join customer c on c.id = t.customer_id where t.kind = 'release' and ${sql}`, [...parameters],
   );
-  return { rows: rows.map(shown), total: counted[0]?.n ?? 0 };
+  return { rows: rows.map((row) => shown(actor, row)), total: counted[0]?.n ?? 0 };
 }
 
 const DEPLOYMENT = `

@@ -29,7 +29,7 @@ export interface PolicySince {
 }
 
 /** The policies that clocks are planned by. */
-const PLANNING: readonly PolicyKey[] = ['level-table', 'tier-table', 'handoff'];
+const PLANNING: readonly PolicyKey[] = ['level-table', 'tier-table', 'handoff', 'desk'];
 
 /** All versions of all policies; `at` gives those in force at an instant, checked once for each set of versions. */
 export interface PolicyBook {
@@ -74,6 +74,7 @@ function everyKey<T>(of: (key: PolicyKey) => T): { readonly [K in PolicyKey]: T 
     'level-table': of('level-table'), 'tier-table': of('tier-table'), 'priority-matrix': of('priority-matrix'), suspension: of('suspension'),
     handoff: of('handoff'), intake: of('intake'), feedback: of('feedback'), change: of('change'), release: of('release'), problem: of('problem'),
     knowledge: of('knowledge'), configuration: of('configuration'), metrics: of('metrics'), 'fault-report': of('fault-report'),
+    desk: of('desk'), templates: of('templates'), forecast: of('forecast'),
   };
 }
 
@@ -83,6 +84,7 @@ function policiesOf(body: (key: PolicyKey) => unknown): Policies {
     'level-table': read('level-table'), 'tier-table': read('tier-table'), 'priority-matrix': read('priority-matrix'), suspension: read('suspension'),
     handoff: read('handoff'), intake: read('intake'), feedback: read('feedback'), change: read('change'), release: read('release'), problem: read('problem'),
     knowledge: read('knowledge'), configuration: read('configuration'), metrics: read('metrics'), 'fault-report': read('fault-report'),
+    desk: read('desk'), templates: read('templates'), forecast: read('forecast'),
   };
 }
 
@@ -90,6 +92,7 @@ function policiesOf(body: (key: PolicyKey) => unknown): Policies {
 export function checkPolicyWords(key: PolicyKey, body: unknown, calendarKeys: readonly string[]): void {
   if (key === 'level-table') checkLevelTable(parsePolicy(key, body), calendarKeys);
   if (key === 'tier-table') checkTiers(parsePolicy(key, body), calendarKeys);
+  if (key === 'desk') checkDesk(parsePolicy(key, body), calendarKeys);
 }
 
 function checkLevelTable({ levels }: LevelTable, calendarKeys: readonly string[]): void {
@@ -105,6 +108,11 @@ function checkLevelTable({ levels }: LevelTable, calendarKeys: readonly string[]
       throw new Refusal('OUT_OF_RANGE', `Escalation 2 of ${level} must come after escalation 1 (${minutes} min), got ${escalation2.minutes}.`, `${path}.escalation2.minutes`);
     }
   }
+}
+
+function checkDesk({ staffed, staffedWithDutyTeam }: Policies['desk'], calendarKeys: readonly string[]): void {
+  requireCalendar(staffed, calendarKeys, 'body.staffed');
+  requireCalendar(staffedWithDutyTeam, calendarKeys, 'body.staffedWithDutyTeam');
 }
 
 function checkTiers({ tiers }: TierTable, calendarKeys: readonly string[]): void {

@@ -2,11 +2,13 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
+import { DeskGuide } from './desk-guide.types.ts';
 import { IncidentLevel } from './level.types.ts';
 import { policyVersions } from './service-level.queries.ts';
+import { POLICY_FORMS } from './policy-shape.rules.ts';
 import { POLICY_KEYS, proposeLevel, type Level } from './service-level.rules.ts';
 import { editPolicy, policiesAt, type PoliciesInForce } from './service-level.service.ts';
-import { EditPolicyInput, Policy, PolicyPayload, PolicyVersion, Vocabulary } from './service-level.types.ts';
+import { EditPolicyInput, Policy, PolicyForm, PolicyPayload, PolicyVersion, Vocabulary } from './service-level.types.ts';
 import { vocabularyOf } from './vocabulary.rules.ts';
 
 @Resolver()
@@ -16,6 +18,12 @@ export class ServiceLevelResolver {
     requirePermission(signedIn(context), 'policy.read');
     const { policies, versions } = await inForceNow(context);
     return POLICY_KEYS.map((key) => ({ key, version: versions[key], body: policies[key] }));
+  }
+
+  @Query(() => [PolicyForm], { description: 'Every policy as a form needs it: its shape, and the words of its values in both languages.' })
+  policyForms(@Ctx() context: RequestContext): readonly PolicyForm[] {
+    requirePermission(signedIn(context), 'policy.read');
+    return POLICY_FORMS;
   }
 
   @Query(() => [PolicyVersion], { description: 'The versions of a policy, newest first (SLA-13).' })
@@ -41,6 +49,13 @@ export class ServiceLevelResolver {
   async vocabulary(@Ctx() context: RequestContext): Promise<Vocabulary> {
     signedIn(context);
     return vocabularyOf((await inForceNow(context)).policies);
+  }
+
+  @Query(() => DeskGuide, { description: 'Limits and templates that the desk works by (SLA-19, INC-21). Needs incident.work.' })
+  async deskGuide(@Ctx() context: RequestContext): Promise<DeskGuide> {
+    requirePermission(signedIn(context), 'incident.work');
+    const { policies: { desk, templates } } = await inForceNow(context);
+    return { callMinutes: desk.callMinutes, incidentTemplates: templates.incidents, answerTemplates: templates.answers };
   }
 
   @Mutation(() => PolicyPayload, { description: 'Follows a policy by a new version; open clocks plan again (SLA-13). Needs policy.edit.' })

@@ -5,6 +5,9 @@ import { RELEASE_POLICY_SHAPE } from './policy-release.rules.ts';
 import { PROBLEM_POLICY_SHAPE } from './policy-problem.rules.ts';
 import { KNOWLEDGE_POLICY_SHAPE } from './policy-knowledge.rules.ts';
 import { CONFIGURATION_POLICY_SHAPE } from './policy-configuration.rules.ts';
+import { DESK_POLICY_SHAPE } from './policy-desk.rules.ts';
+import { FORECAST_POLICY_SHAPE } from './policy-forecast.rules.ts';
+import { TEMPLATES_POLICY_SHAPE } from './policy-templates.rules.ts';
 import { FAULT_REPORT_POLICY_SHAPE } from './policy-fault-report.rules.ts';
 import { METRICS_POLICY_SHAPE } from './policy-metrics.rules.ts';
 import { minutesShape, targetShape, termShape } from './policy-terms.rules.ts';
@@ -67,8 +70,8 @@ export const POLICY_SHAPES = {
   'priority-matrix': z.object({ matrix: z.array(z.array(z.enum(LEVELS)).length(3)).length(3) }).strict(),
   suspension: z
     .object({
-      /** INC-28. `pauses` false: policy says that this wait pauses no clock (D-21). */
-      reasons: z.array(term.extend({ pauses: z.boolean() })).min(1),
+      /** INC-28. `pauses` false: policy says that this wait pauses no clock (D-21). `onCustomer`: it is the customer's turn, and they are told what is asked. */
+      reasons: z.array(term.extend({ pauses: z.boolean(), onCustomer: z.boolean().optional() })).min(1),
       /** INC-08, D-49. */
       longWorkingDays: z.number().int().positive(), repeatedFromSpell: z.number().int().min(2),
       /** Past this length a lead approves; null: never. */
@@ -117,6 +120,9 @@ export const POLICY_SHAPES = {
   configuration: CONFIGURATION_POLICY_SHAPE,
   metrics: METRICS_POLICY_SHAPE,
   'fault-report': FAULT_REPORT_POLICY_SHAPE,
+  desk: DESK_POLICY_SHAPE,
+  templates: TEMPLATES_POLICY_SHAPE,
+  forecast: FORECAST_POLICY_SHAPE,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_SHAPES;

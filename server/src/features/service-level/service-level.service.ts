@@ -9,7 +9,7 @@ import { touchReferences, type Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { calendarsFor, requireReasonForPast } from '../calendar/calendar.service.ts';
-import { checkPolicyWords, makePolicyBook, type PoliciesInForce, type PolicyBook } from './policy-versions.rules.ts';
+import { checkPolicyWords, makePolicyBook, type PoliciesInForce, type PolicyBook, type PolicyVersionFacts } from './policy-versions.rules.ts';
 import { PolicyVersionEntity, type PolicyVersion } from './service-level.entity.ts';
 import { isPolicyKey, parsePolicy, POLICY_KEYS, type PolicyKey } from './service-level.rules.ts';
 
@@ -33,11 +33,15 @@ export async function nextPolicyChange(database: Database, em: Em, after: Instan
 }
 
 async function loadPolicies(em: Em): Promise<PolicyBook> {
+  return makePolicyBook(await policyHistory(em));
+}
+
+async function policyHistory(em: Em): Promise<readonly PolicyVersionFacts[]> {
   const rows = await em.execute<{ key: string; version: number; validFrom: Instant | null; createdAt: Instant; body: unknown }[]>(
     `select key, version, (extract(epoch from valid_from) * 1000)::float8 as "validFrom", (extract(epoch from created_at) * 1000)::float8 as "createdAt", body
      from policy_version order by key, version`,
   );
-  return makePolicyBook(rows.flatMap(({ key, ...facts }) => (isPolicyKey(key) ? [{ key, ...facts }] : [])));
+  return rows.flatMap(({ key, ...facts }) => (isPolicyKey(key) ? [{ key, ...facts }] : []));
 }
 
 /** The first version of a policy, in force since ever; for seeding. */
@@ -70,12 +74,7 @@ export interface PolicyEdit {
  * @throws Refusal INVALID_INPUT naming the field, STALE_VERSION, MISSING_FIELD for a past valid-from without reason
  */
 export async function editPolicy(database: Database, actor: Actor, input: PolicyEdit): Promise<PolicyVersion> {
-  requirePermission(actor, 'policy.edit');
-  const { key } = input;
-  if (!isPolicyKey(key)) throw new Refusal('INVALID_INPUT', `"key" must be one of ${POLICY_KEYS.join(', ')}, got "${key}".`, 'key');
-  const body = parsePolicy(key, input.body);
-  const calendars = await calendarsFor(database, database.em);
-  checkPolicyWords(key, body, Object.keys(calendars.idByKey));
+  const { key, body } = await checkedEdit(database, database.em, actor, input);
   return database.change(actor, async ({ em, emit, now }) => {
     const newest = await lockNewest(em, key);
     requireVersion(newest, input.expectedVersion, `policy "${key}"`);
@@ -91,6 +90,25 @@ export async function editPolicy(database: Database, actor: Actor, input: Policy
     });
     return row;
   });
+}
+
+async function checkedEdit(database: Database, em: Em, actor: Actor, { key, body }: PolicyEdit): Promise<{ key: PolicyKey; body: unknown }> {
+  requirePermission(actor, 'policy.edit');
+  if (!isPolicyKey(key)) throw new Refusal('INVALID_INPUT', `"key" must be one of ${POLICY_KEYS.join(', ')}, got "${key}".`, 'key');
+  const parsed = parsePolicy(key, body);
+  const calendars = await calendarsFor(database, em);
+  checkPolicyWords(key, parsed, Object.keys(calendars.idByKey));
+  return { key, body: parsed };
+}
+
+/** All versions as they would be after an edit that is not saved; checked as saving does (SLA-10). Needs `policy.edit`. */
+export async function draftPolicyBook(database: Database, em: Em, actor: Actor, input: PolicyEdit): Promise<PolicyBook> {
+  const { key, body } = await checkedEdit(database, em, actor, input);
+  const history = await policyHistory(em);
+  const newest = Math.max(...history.filter((facts) => facts.key === key).map(({ version }) => version));
+  requireVersion({ version: newest }, input.expectedVersion, `policy "${key}"`);
+  const now = await database.time.read(em);
+  return makePolicyBook([...history, { key, version: newest + 1, validFrom: input.validFrom ?? now, createdAt: now, body }]);
 }
 
 async function lockNewest(em: Em, key: PolicyKey): Promise<PolicyVersion> {

@@ -77,6 +77,26 @@ export class PolicyVersion {
   createdAt!: number;
 }
 
+@ObjectType({ description: 'What a value of a policy is called, means and is counted in.' })
+export class PolicyWord {
+  @Field(() => String, { description: 'Parts joined by dots, * for any one; empty: the document itself.' }) path!: string;
+  @Field(() => String, { description: 'Row of the spec, or decision.' }) spec!: string;
+  @Field(() => String, { description: '中文名称' }) zh!: string;
+  @Field(() => String, { description: 'English name.' }) en!: string;
+  @Field(() => String, { nullable: true, description: 'minutes, hours, days, working-days, months, percent or times.' }) unit?: string;
+  @Field(() => String, { nullable: true, description: 'roles or teams: keys of these may be chosen.' }) choices?: string;
+  @Field(() => String, { nullable: true, description: '中文说明' }) meaningZh?: string;
+  @Field(() => String, { nullable: true, description: 'Meaning in English.' }) meaningEn?: string;
+}
+
+@ObjectType({ description: 'A policy as a form needs it.' })
+export class PolicyForm {
+  @Field(() => String, { description: 'Key, e.g. level-table.' }) key!: string;
+  @Field(() => GraphQLJSON, { description: 'The shape that validates it, as JSON Schema.' }) shape!: unknown;
+  @Field(() => [PolicyWord], { description: 'The words of its values; the first whose path fits.' }) words!: readonly PolicyWord[];
+  @Field(() => Boolean, { description: 'Whether clocks are planned by it, so that whatIfPolicy can say something.' }) planning!: boolean;
+}
+
 @InputType({ description: 'A new version of a policy document.' })
 export class EditPolicyInput {
   @Field(() => String, { description: 'Key, e.g. level-table.' })

@@ -25,6 +25,8 @@ const FIXED = {
   clockKinds: [
     word('response', '首次响应', 'First response'), word('start-of-work', '着手解决', 'Start of work'), word('on-site', '到场', 'On site'),
     word('resolution', '解决', 'Resolution'), word('progress-report', '进展汇报', 'Progress report'), word('handoff', '交接接收', 'Acceptance of a handoff'),
+    word('desk-dispatch', '派单', 'Dispatch'), word('desk-confirm', '确认执行', 'Confirming execution'), word('desk-redispatch', '联系用户并重新派单', 'Contacting the user and dispatching again'),
+    word('desk-abnormal', '异常上报项目经理', 'Passing an abnormal event on'),
   ],
   clockStates: [word('running', '计时中', 'Running'), word('paused', '暂停', 'Paused'), word('stopped', '停止', 'Stopped')],
   clockOutcomes: [word('none', '未定', 'Open'), word('met', '达成', 'Met'), word('cancelled', '取消', 'Cancelled')],

@@ -1,7 +1,9 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
+import type { Use } from '../../kernel/use.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { countUses } from '../../platform/db/uses.ts';
 import { RosterShiftEntity, TeamEntity, type RosterShift, type Team } from './team.entity.ts';
 
 /** Somebody on call at an instant (ORG-02). */
@@ -42,6 +44,16 @@ export async function onDutyNow(em: Em, personId: string, now: Instant): Promise
 export async function listTeams(em: Em, actor: Actor): Promise<Team[]> {
   requirePermission(actor, 'team.read');
   return em.find(TeamEntity, {}, { orderBy: { active: 'desc', line: 'asc', key: 'asc' }, limit: 1000 });
+}
+
+/** What still needs a team: what it holds, what waits for its word or was sent by it, whose turn of duty is to come, what it supports. */
+export async function usesOfTeam(em: Em, actor: Actor, { id, now }: { id: string; now: Instant }): Promise<Use[]> {
+  requirePermission(actor, 'team.edit', { teamId: id });
+  // Records and services live above teams; they are read here because a team that somebody needs must not go.
+  return countUses(em, `select 'ticket' as kind, number as name from ticket where team_id = ?::uuid and closed_at is null
+    union all select 'handoff', t.number from handoff h join ticket t on t.id = h.ticket_id where h.state = 'waiting' and (h.to_team_id = ?::uuid or h.from_team_id = ?::uuid)
+    union all select 'shift', p.name from roster_shift s join person p on p.id = s.person_id where s.team_id = ?::uuid and s.ends_at > ?::timestamptz
+    union all select 'service', key from service where active and ?::uuid in (first_line_team_id, second_line_team_id, third_line_team_id)`, [id, id, id, id, toIso(now), id]);
 }
 
 export async function teamsById(em: Em, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Team>> {

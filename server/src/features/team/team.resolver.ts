@@ -1,21 +1,29 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requirePermission } from '../../kernel/actor-guard.ts';
+import { requireUuid } from '../../kernel/uuid.ts';
 import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
+import { RecordUse } from '../../platform/graphql/use.types.ts';
 import type { Person as PersonRow } from '../access/access.entity.ts';
 import { Person, RoleGrant, Viewer } from '../access/access.types.ts';
 import type { RosterShift as ShiftRow, Team as TeamRow } from './team.entity.ts';
 import { membersLoader, personLoader, teamLoader } from './team.loaders.ts';
-import { listTeams, onCallNow, shiftsOf, type OnCallRow } from './team.queries.ts';
+import { listTeams, onCallNow, shiftsOf, usesOfTeam, type OnCallRow } from './team.queries.ts';
+import { swapShift } from './team-swap.service.ts';
 import { addShift, addTeamMember, createTeam, removeShift, removeTeamMember, updateTeam } from './team.service.ts';
-import { AddShiftInput, CreateTeamInput, MembershipInput, OnCallPerson, RemoveShiftInput, RosterShift, ShiftPayload, Team, TeamPayload, UpdateTeamInput } from './team.types.ts';
+import { AddShiftInput, CreateTeamInput, MembershipInput, OnCallPerson, RemoveShiftInput, RosterShift, ShiftPayload, SwapShiftInput, Team, TeamPayload, UpdateTeamInput } from './team.types.ts';
 
 @Resolver(() => Team)
 export class TeamResolver {
   @Query(() => [Team], { description: 'Every team, first line first.' })
   teams(@Ctx() context: RequestContext): Promise<TeamRow[]> {
     return listTeams(context.database.em, signedIn(context));
+  }
+
+  @Query(() => [RecordUse], { description: 'What still needs a team; with any of it the team is not dissolved. Needs team.edit.' })
+  async teamUses(@Arg('id', () => ID, { description: 'The team.' }) id: string, @Ctx() context: RequestContext): Promise<RecordUse[]> {
+    return usesOfTeam(context.database.em, signedIn(context), { id: requireUuid(id), now: await context.database.now() });
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'Its lead, who approves re-gradings (INC-04).' })
@@ -73,6 +81,11 @@ export class RosterResolver {
   @FieldResolver(() => Person, { nullable: true, description: 'Who is on call.' })
   person(@Root() shift: RosterShift, @Ctx() context: RequestContext): Promise<PersonRow | null> {
     return personLoader(context).load(shift.personId);
+  }
+
+  @Mutation(() => ShiftPayload, { description: 'Another member does a shift 换班. Needs roster.edit for the team.' })
+  swapShift(@Arg('input', () => SwapShiftInput) input: SwapShiftInput, @Ctx() context: RequestContext): Promise<ShiftPayload> {
+    return payload('shift', () => swapShift(context.database, signedIn(context), input));
   }
 
   @Mutation(() => ShiftPayload, { description: 'Writes a shift into the roster. Needs roster.edit.' })

@@ -4,12 +4,14 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import { DAY, toIso, type Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { requiredText } from '../../kernel/text.ts';
+import { requireUnused } from '../../kernel/use.ts';
 import { requireVersion } from '../../kernel/version.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { PersonEntity } from '../access/access.entity.ts';
 import { RosterShiftEntity, TeamEntity, TeamMemberEntity, type RosterShift, type Team, type TeamMember } from './team.entity.ts';
+import { usesOfTeam } from './team.queries.ts';
 
 export interface NewTeam {
   readonly key: string;
@@ -49,6 +51,9 @@ export async function updateTeam(database: Database, actor: Actor, input: TeamEd
     const team = await lockTeam(em, actor, input.id);
     requireVersion(team, input.expectedVersion, 'team');
     const before = shown(team);
+    if (input.active === false && team.active) {
+      requireUnused(team.name, await usesOfTeam(em, actor, { id: team.id, now: await now() }), 'hand these to another team first');
+    }
     await requirePerson(em, input.leadId ?? null, 'leadId');
     team.name = input.name ? requiredText(input.name, 'name') : team.name;
     team.nameZh = input.nameZh ? requiredText(input.nameZh, 'nameZh') : team.nameZh;

@@ -125,7 +125,7 @@ export class UpdateTeamInput {
   @Field(() => ID, { nullable: true, description: 'Its lead; null takes the lead away.' })
   leadId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'False dissolves it.' })
+  @Field(() => Boolean, { nullable: true, description: 'False dissolves it; refused while something needs it (teamUses).' })
   active?: boolean | null;
 }
 
@@ -154,6 +154,18 @@ export class AddShiftInput extends MembershipInput {
 export class RemoveShiftInput {
   @Field(() => ID, { description: 'The shift.' })
   id!: string;
+}
+
+@InputType({ description: 'A shift that another member does.' })
+export class SwapShiftInput {
+  @Field(() => ID, { description: 'The shift.' })
+  id!: string;
+
+  @Field(() => ID, { description: 'Who does it instead; a member of the team.' })
+  personId!: string;
+
+  @Field(() => String, { description: 'Why; it stays on record.' })
+  reason!: string;
 }
 
 @ObjectType({ description: 'Answer to a change of a team.' })

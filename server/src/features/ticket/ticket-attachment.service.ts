@@ -23,6 +23,8 @@ export interface NewAttachment {
   readonly content: Buffer;
   /** Which of the papers that a process demands it is, e.g. "change-plan" (CHG-10). */
   readonly paper?: string | null;
+  /** Whether the customer sees it; left out: a customer's own file always, a paper of a change or release, which they confirm by it, too. */
+  readonly customerVisible?: boolean | null;
 }
 
 /** INC-03: a photo, log, mail or paper at a record. Returns the attachment's id. */
@@ -43,13 +45,14 @@ export async function attach(database: Database, actor: Actor, input: NewAttachm
     const id = newId();
     const sha256 = createHash('sha256').update(input.content).digest('hex');
     const now = await change.now();
+    const customerVisible = actor.customerId !== null || (input.customerVisible ?? (paper !== null && (ticket.kind === 'change' || ticket.kind === 'release')));
     await em.execute(
-      `insert into attachment (id, ticket_id, name, media_type, size, sha256, paper, content, recorded_at, author_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?)`,
-      [id, ticket.id, name, input.mediaType, input.content.length, sha256, paper, input.content, toIso(now), actor.name],
+      `insert into attachment (id, ticket_id, name, media_type, size, sha256, paper, customer_visible, content, recorded_at, author_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?)`,
+      [id, ticket.id, name, input.mediaType, input.content.length, sha256, paper, customerVisible, input.content, toIso(now), actor.name],
     );
     change.emit({
       type: `${ticket.kind}.fileAttached`, subjectKind: ticket.kind, subjectId: ticket.id, ticketId: ticket.id, customerId: ticket.customerId,
-      teamIds: ticket.teamId === null ? [] : [ticket.teamId], occurredAt: now, after: { attachmentId: id, name, size: input.content.length, sha256, ...(paper === null ? {} : { paper }) },
+      teamIds: ticket.teamId === null ? [] : [ticket.teamId], occurredAt: now, after: { attachmentId: id, name, size: input.content.length, sha256, customerVisible, ...(paper === null ? {} : { paper }) },
     });
     return id;
   });
@@ -61,13 +64,14 @@ export interface StoredAttachment {
   readonly content: Buffer;
 }
 
-/** The file itself, for those who may read its record. */
+/** The file itself, for those who may read its record; a customer gets those meant for them. */
 export async function readAttachment(database: Database, actor: Actor, id: string): Promise<StoredAttachment> {
-  const rows = await database.em.execute<(StoredAttachment & { customerId: string; kind: TicketKind })[]>(
-    `select a.name, a.media_type as "mediaType", a.content, t.customer_id as "customerId", t.kind
+  const rows = await database.em.execute<(StoredAttachment & { customerId: string; kind: TicketKind; customerVisible: boolean })[]>(
+    `select a.name, a.media_type as "mediaType", a.content, t.customer_id as "customerId", t.kind, a.customer_visible as "customerVisible"
      from attachment a join ticket t on t.id = a.ticket_id where a.id = ?`, [id],
   );
   const row = rows[0];
-  if (!row || !may(actor, READ_PERMISSION[row.kind], { customerId: row.customerId })) throw new Refusal('NOT_FOUND', 'There is no such file.', 'id');
+  const meant = row !== undefined && (actor.customerId === null || row.customerVisible);
+  if (!row || !meant || !may(actor, READ_PERMISSION[row.kind], { customerId: row.customerId })) throw new Refusal('NOT_FOUND', 'There is no such file.', 'id');
   return row;
 }

@@ -38,6 +38,9 @@ export class AttachmentView {
   @Field(() => String, { nullable: true, description: 'Which demanded paper it is, e.g. change-plan (CHG-10).' })
   paper!: string | null;
 
+  @Field(() => Boolean, { description: 'Whether the customer sees it.' })
+  customerVisible!: boolean;
+
   @Field(() => DateTime, { description: 'When it was attached.' })
   recordedAt!: number;
 

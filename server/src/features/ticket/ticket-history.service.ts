@@ -43,14 +43,14 @@ export function mayNameCi(actor: Actor, customerId: string | null): boolean {
 }
 
 export interface TicketFile {
-  id: string; name: string; mediaType: string; size: number; sha256: string; paper: string | null; recordedAt: Instant; author: string;
+  id: string; name: string; mediaType: string; size: number; sha256: string; paper: string | null; customerVisible: boolean; recordedAt: Instant; author: string;
 }
 
-/** Files of a record, at most 50. */
-export async function filesOf(em: Em, ticketId: string): Promise<TicketFile[]> {
+/** Files of a record, at most 50; a customer sees those meant for them. */
+export async function filesOf(em: Em, actor: Actor, ticketId: string): Promise<TicketFile[]> {
   return em.execute<TicketFile[]>(
-    `select id, name, media_type as "mediaType", size, sha256, paper, ${ms('recorded_at')} as "recordedAt", author_name as author
-     from attachment where ticket_id = ? order by recorded_at, id limit 50`, [ticketId],
+    `select id, name, media_type as "mediaType", size, sha256, paper, customer_visible as "customerVisible", ${ms('recorded_at')} as "recordedAt", author_name as author
+     from attachment where ticket_id = ? and (customer_visible or ?) order by recorded_at, id limit 50`, [ticketId, actor.customerId === null],
   );
 }
 

@@ -93,6 +93,8 @@ export const AttachmentEntity = defineEntity({
     sha256: p.text(),
     /** Which of the papers that a process demands it is, e.g. change-plan 变更方案 (CHG-10); null: just a file. */
     paper: p.text().strictNullable(),
+    /** Meant for the customer's eyes too; what they attach themselves always is (ORG-03). */
+    customerVisible: p.boolean().default(false),
     content: p.blob().lazy(),
     recordedAt: instant(),
     authorName: p.text(),
@@ -129,3 +131,15 @@ export const TicketCiEntity = defineEntity({
   uniques: [{ properties: ['ticketId', 'ciId'] }],
 });
 export type TicketCi = InferEntity<typeof TicketCiEntity>;
+
+/** Who follows a record 关注 (INC-21): a person of the staff or of the customer, by their own wish. */
+export const TicketFollowerEntity = defineEntity({
+  name: 'TicketFollower',
+  tableName: 'ticket_follower',
+  properties: {
+    ticketId: reference(TicketEntity, 'ticket_id').primary(),
+    personId: reference(PersonEntity, 'person_id').primary().index(),
+    followedAt: instant(),
+  },
+});
+export type TicketFollower = InferEntity<typeof TicketFollowerEntity>;

@@ -1,4 +1,4 @@
-import { MINUTE, type Instant } from '../../kernel/instant.ts';
+import { MINUTE, SECOND, type Instant } from '../../kernel/instant.ts';
 import type { NewId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { TicketSpan } from './ticket.entity.ts';
@@ -105,6 +105,20 @@ export function legsOf(spans: readonly TicketSpan[], now: Instant): Leg[] {
     }
   }
   return legs;
+}
+
+/**
+ * The legs in whole seconds of a calendar. Rounded along the whole stay, so that they add up to what the ticket took, to the
+ * second (HND-06). `elapsed`: milliseconds of the calendar between two instants.
+ */
+export function legTimes(legs: readonly Leg[], now: Instant, elapsed: (from: Instant, to: Instant) => number): { waitingSeconds: number; workedSeconds: number }[] {
+  const start = legs[0]?.from ?? now;
+  const until = (at: Instant): number => Math.round(elapsed(start, at) / SECOND);
+  return legs.map(({ from, acceptedAt, to }) => {
+    const end = until(to ?? now);
+    const accepted = acceptedAt === null ? end : until(acceptedAt);
+    return { waitingSeconds: accepted - until(from), workedSeconds: end - accepted };
+  });
 }
 
 /** Limits of free text, in characters; a 10 MB description is refused before it reaches the database. */

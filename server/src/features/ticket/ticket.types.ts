@@ -120,6 +120,12 @@ export class LegView {
   @Field(() => Int, { description: 'Wall time in the team after acceptance.' })
   workedSeconds!: number;
 
+  @Field(() => Int, { description: 'Of its business time: waiting for acceptance.' })
+  waitingBusinessSeconds!: number;
+
+  @Field(() => Int, { description: 'Of its business time: after acceptance. The legs of a ticket add up to its total, to the second.' })
+  workedBusinessSeconds!: number;
+
   @Field(() => Int, { description: 'Business time of the whole leg, in the calendar of the resolution clock.' })
   businessSeconds!: number;
 

@@ -1,6 +1,16 @@
 /** Holds a session's token: out of reach of scripts, sent by our own pages only. */
 export const SESSION_COOKIE = 'watchfloor_session';
 
+/** Holds a screen's secret. Sent to the API only, and used only where the page says that it is a screen (`SCREEN_HEADER`). */
+export const SCREEN_COOKIE = 'watchfloor_screen';
+/** Names the page load of a screen. Without it the cookie means nothing: a desk in the same browser is nobody's screen. */
+export const SCREEN_HEADER = 'watchfloor-screen';
+
+/** `Set-Cookie` for a screen's secret: 400 days, the longest that browsers keep one; it is renewed every month. */
+export function screenCookie(secret: string, secure: boolean): string {
+  return `${SCREEN_COOKIE}=${secret}; Path=/graphql; HttpOnly; SameSite=Strict; Max-Age=${400 * 24 * 3600}${secure ? '; Secure' : ''}`;
+}
+
 export function readCookie(header: string | undefined, name: string): string | null {
   for (const part of header?.split(';') ?? []) {
     const at = part.indexOf('=');

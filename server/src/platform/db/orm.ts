@@ -1,6 +1,7 @@
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { MIGRATIONS } from '../../../../migrations/list.ts';
+import { endLostConnections } from './lost-answers.ts';
 import { RowLockBuilder } from './row-lock.ts';
 
 export type Orm = MikroORM;
@@ -19,7 +20,7 @@ export async function createOrm(databaseUrl: string, entities: readonly object[]
     // Rows are plain records here: relations are ids, joins are written in the queries.
     autoJoinRefsForFilters: false,
     // Compiling a statement costs more than running ours: the incident figures take 1.0 s with it and 0.6 s without.
-    driverOptions: { options: '-c timezone=UTC -c jit=off' },
+    driverOptions: { options: '-c timezone=UTC -c jit=off', ...endLostConnections(databaseUrl) },
   });
   const platform = orm.em.getPlatform();
   platform.createNativeQueryBuilder = () => new RowLockBuilder(platform);

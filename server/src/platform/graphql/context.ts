@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly nodeKinds: readonly NodeKind[];
   /** "zh-CN" or "en", from Accept-Language, for texts that the server makes. */
   readonly locale: 'zh-CN' | 'en';
+  /** The cookie of a screen on a wall, for what gives and renews its identity; absent on WebSockets. */
+  readonly screenCookie?: { readonly secret: string | null; readonly set: (secret: string) => void };
   /** Sets or clears the session cookie; absent on WebSockets. */
   readonly setSessionCookie?: (token: string | null) => void;
 }

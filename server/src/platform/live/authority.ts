@@ -6,6 +6,6 @@ export function authorityKey(actor: Actor): string {
   const grants = actor.grants
     .map(({ permissions, customerId, teamId }) => [[...permissions].sort().join(' '), customerId ?? '', teamId ?? ''].join('|'))
     .sort();
-  const facts = JSON.stringify([actor.kind === 'system', actor.customerId, actor.boardId ?? null, [...new Set(grants)]]);
+  const facts = JSON.stringify([actor.kind === 'system', actor.customerId, [...(actor.boardIds ?? [])].sort(), [...new Set(grants)]]);
   return createHash('sha256').update(facts).digest('base64url');
 }

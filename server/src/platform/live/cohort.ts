@@ -11,6 +11,8 @@ import type { LoggedEvent } from './logged-event.ts';
 /** At most four evaluations a second: a burst becomes one delta, with every happening of it (D-29). */
 const EVALUATE_EVERY_MS = 250;
 const SNAPSHOT_SHARED_MS = 100;
+/** Screens hear a heartbeat that late at most, whatever the database does. */
+const BEAT_PATIENCE_MS = 1000;
 
 /** A message for everybody who joined before `ordinal`. */
 export interface Broadcast {
@@ -105,11 +107,19 @@ export class Cohort {
     }, wait);
   }
 
-  /** Tells everybody that we are there, and what time alone has changed. A failure is silence, and silence shows on the screens. */
+  /**
+   * Tells everybody that we are there, how old the data is, and what time alone has changed. While the database is slow or
+   * away the beat goes on with the age growing: a screen must not take a living server for living data (WBD-02).
+   */
   async beat(): Promise<void> {
     if (this.listeners.size === 0) return;
-    if (this.nothingToRead()) this.tellAlive();
-    else await this.advance('heartbeat').catch((error: unknown) => this.failed(error));
+    if (this.nothingToRead()) return this.tellAlive();
+    const slow = setTimeout(() => this.tellAge(), BEAT_PATIENCE_MS);
+    await this.advance('heartbeat').catch((error: unknown) => {
+      this.failed(error);
+      this.tellAge();
+    });
+    clearTimeout(slow);
   }
 
   /** The tailer has read the log up to its head, and nothing of it was for us. */
@@ -121,10 +131,17 @@ export class Cohort {
 
   private tellAlive(): void {
     const known = this.known!;
-    const { seq } = this.parts.tailer.head;
-    this.known = { ...known, sentSeq: seq, seenSeq: seq, asOf: nowBy(known), measuredAt: processNow() };
+    const { head: { seq }, toldUpTo } = this.parts.tailer;
+    // Nothing is claimed beyond what the tailer has read.
+    const measuredAt = Math.max(known.measuredAt, toldUpTo);
+    this.known = { ...known, sentSeq: seq, seenSeq: seq, asOf: known.asOf + measuredAt - known.measuredAt, measuredAt };
     this.snapshot = null;
-    this.broadcast(this.view.heartbeat(known.state, known.state, this.frame(this.known)));
+    this.tellAge();
+  }
+
+  private tellAge(): void {
+    const { known } = this;
+    if (known) this.broadcast(this.view.heartbeat(known.state, known.state, this.frame(known)));
   }
 
   /** The log is another one: members must come back and start anew. */
@@ -137,7 +154,7 @@ export class Cohort {
   }
 
   private failed(error: unknown): void {
-    log.warn({ err: error, view: this.view.key }, 'a live view could not be evaluated; its screens will show their age');
+    log.warn({ err: error, view: this.view.key }, 'a live view could not be evaluated; its screens show their age');
   }
 
   /** A cohort that nobody followed, or a cursor from another process that is ahead of us: look again before joining. */
@@ -220,6 +237,8 @@ export class Cohort {
   }
 
   private async look(before: Known | null, occasion: Occasion, reading: Reading): Promise<Looked | null> {
+    // Before anything else is awaited: a database that stands still meanwhile must not set the clock back.
+    const measuredAt = processNow();
     const { view, parts } = this;
     const all = before ? await parts.tailer.between(reading.em, before.seenSeq, reading.seq) : [];
     if (all === null) return null;
@@ -227,7 +246,7 @@ export class Cohort {
     const needed = before === null || events.length > 0 || (occasion === 'heartbeat' && view.changesByTime(before.state, reading.now));
     if (needed) this.evaluations += 1;
     const state = needed ? await view.evaluate(reading, before?.state ?? null, touchedBy(events)) : before.state;
-    return { state, events, sentSeq: reading.seq, seenSeq: reading.seq, asOf: reading.now, measuredAt: processNow() };
+    return { state, events, sentSeq: reading.seq, seenSeq: reading.seq, asOf: reading.now, measuredAt };
   }
 
   private tell(before: Known | null, next: Looked, occasion: Occasion): void {

@@ -15,6 +15,9 @@ const RING = 10_000;
 /** Read from the table for one screen's resume; a screen that missed more starts anew. */
 export const MOST_RESUMED = 5000;
 
+/** A silence this long was an outage: its end is told. */
+const OUTAGE_MS = 2000;
+
 type Listener = (events: readonly LoggedEvent[]) => void;
 
 /** This process's one reader of the event log: from its own cursor, woken by hints, safe by polling (architecture §5). */
@@ -23,6 +26,7 @@ export class EventTailer {
   private readonly wakeUp: WakeUp;
   private readonly listeners = new Set<Listener>();
   private readonly resetListeners = new Set<() => void>();
+  private readonly backListeners = new Set<() => void>();
   private ring: LoggedEvent[] = [];
   private position: LogHead = { epoch: '', seq: 0 };
   private timer: NodeJS.Timeout | null = null;
@@ -30,6 +34,7 @@ export class EventTailer {
   private again = false;
   private closed = false;
   private answeredAt = 0;
+  private completeAt = 0;
   private stopCommits: () => void = () => undefined;
 
   constructor(database: Database, databaseUrl: string) {
@@ -41,6 +46,7 @@ export class EventTailer {
     const epoch = await settleEpoch(this.database.em);
     this.position = { epoch, seq: (await readHead(this.database.em)).seq };
     this.answeredAt = processNow();
+    this.completeAt = this.answeredAt;
     this.stopCommits = this.database.onCommit(() => {
       this.wakeUp.send();
       this.wake();
@@ -59,6 +65,11 @@ export class EventTailer {
     return !this.closed && processNow() - this.answeredAt < 10 * POLL_MS;
   }
 
+  /** By this process's clock: whatever was committed before then has been handed to the listeners. */
+  get toldUpTo(): number {
+    return this.completeAt;
+  }
+
   onEvents(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -68,6 +79,12 @@ export class EventTailer {
   onReset(listener: () => void): () => void {
     this.resetListeners.add(listener);
     return () => this.resetListeners.delete(listener);
+  }
+
+  /** Told when the log is read again after an outage. */
+  onBack(listener: () => void): () => void {
+    this.backListeners.add(listener);
+    return () => this.backListeners.delete(listener);
   }
 
   /** Events with `from` < seq ≤ `to`, from memory when they are there; null when there are too many to catch up with. */
@@ -110,12 +127,17 @@ export class EventTailer {
 
   private async read(): Promise<void> {
     this.again = false;
+    // The question's time, not the answer's: a database that stood still in between may have looked before it.
+    const askedAt = processNow();
     try {
       const em = this.database.em;
       const head = await readHead(em);
       this.answeredAt = processNow();
-      if (head.epoch !== this.position.epoch || head.seq < this.position.seq) return this.reset(head);
+      if (head.epoch !== this.position.epoch || head.seq < this.position.seq) this.reset(head);
       while (this.position.seq < head.seq && !this.closed) await this.take(em, head.seq);
+      const wasAway = this.answeredAt - this.completeAt > OUTAGE_MS;
+      this.completeAt = askedAt;
+      if (wasAway) for (const listener of this.backListeners) listener();
     } catch (error) {
       if (!this.closed) log.warn({ err: error }, 'the event log could not be read; trying again');
     }

@@ -28,6 +28,8 @@ export class LiveHub {
     this.stops = [
       parts.tailer.onEvents((events) => this.hear(events)),
       parts.tailer.onReset(() => this.endAll()),
+      // Screens that show their age need not wait for the next turn.
+      parts.tailer.onBack(() => this.beat()),
     ];
     this.clock = setInterval(() => this.beat(), heartbeatMs);
   }

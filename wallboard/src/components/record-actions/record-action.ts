@@ -31,6 +31,8 @@ export interface RecordField {
   /** What stands in it at first; an instant as ISO text. */
   readonly value?: string;
   readonly hint?: string;
+  /** A long text whose @name tells that person (WBD-13). */
+  readonly mentions?: boolean;
 }
 
 /** What every command carries: which record, the version it was decided on, and its key. */

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { instantOfInput } from '../../lib/time/local-input.ts';
 import { CiChoice } from '../ci-choice.tsx';
+import { MentionField } from '../mentions/mention-field.tsx';
 import { RefusalText } from '../refusal-text.tsx';
 import type { FormValues, RecordField, UserError } from './record-action.ts';
 
@@ -66,10 +67,11 @@ function FieldInput({ field, first, errors }: { readonly field: RecordField; rea
   const required = field.required === true;
   const common = { id, name: field.name, autoFocus: first, 'aria-invalid': refused, 'aria-describedby': refused ? `${id}-error` : field.hint === undefined ? undefined : `${id}-hint` };
   const options = field.options ?? [];
+  const Long = field.mentions === true ? MentionField : 'textarea';
   return (
     <div className="field" data-kind={field.kind}>
       <label htmlFor={id}>{field.label}{required ? <b aria-hidden="true">*</b> : null}</label>
-      {field.kind === 'long' ? <textarea {...common} required={required} rows={3} defaultValue={field.value} /> : null}
+      {field.kind === 'long' ? <Long {...common} required={required} rows={3} defaultValue={field.value} /> : null}
       {field.kind === 'text' ? <input {...common} required={required} defaultValue={field.value} /> : null}
       {field.kind === 'number' ? <input {...common} required={required} type="number" min={0} defaultValue={field.value} /> : null}
       {field.kind === 'instant' ? <input {...common} required={required} type="datetime-local" defaultValue={localText(field.value)} /> : null}

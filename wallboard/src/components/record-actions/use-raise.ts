@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useNavigate } from '../../app/router.tsx';
 import { newKey } from '../../lib/new-key.ts';
 import type { FormValues, UserError } from './record-action.ts';
 

@@ -1,7 +1,8 @@
-import { BoardFeedDocument, type BoardFeedSubscription } from '../../graphql/generated/board/graphql.ts';
+import { BoardFeedDocument, type BoardSort, type BoardFeedSubscription } from '../../graphql/generated/board/graphql.ts';
 import { browserTimers } from './browser-timers.ts';
 import { feedUrl } from './feed-url.ts';
 import { boardMark, reduceBoard, type BoardUpdate, type BoardView } from './feed-reducer.ts';
+import { trueAt } from './freshness.ts';
 import { readFeed, type FeedTimers, type OpenAttempt } from './feed-reader.ts';
 import { graphqlAttempt, rightsLost } from './graphql-ws-attempt.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
@@ -18,7 +19,7 @@ export interface BoardFeed {
   readonly state: () => BoardState;
   readonly subscribe: (listener: () => void) => () => void;
   readonly clock: ServerClock;
-  /** When the last message came, by the monotonic clock; null before the first. */
+  /** When the data of the last message was true, by the monotonic clock; null before the first. */
   readonly lastHeardAt: () => number | null;
   readonly nudge: () => void;
   readonly stop: () => void;
@@ -63,8 +64,8 @@ export function createBoardFeed(world: BoardFeedWorld): BoardFeed {
     timers: world.timers,
     markOf: boardMark,
     onUpdate(update, mark) {
-      heardAt = world.monotonic();
       if (mark.kind !== 'delta') clock.sample(Date.parse(mark.serverTime));
+      heardAt = trueAt(mark.asOf, clock.now(), { monotonic: world.monotonic(), known: heardAt });
       change({ ...next, view: reduceBoard(next.view, update) });
     },
     onConnection: (state, detail) => change({ view: rightsLost(detail) ? null : next.view, connected: state === 'connected', detail }),
@@ -82,11 +83,17 @@ export function createBoardFeed(world: BoardFeedWorld): BoardFeed {
   };
 }
 
+export interface BoardFeedOptions {
+  /** The page load of a paired screen, whose cookie then counts. */
+  readonly screen?: string;
+  readonly sort?: BoardSort;
+}
+
 /** The feed of a board in a browser. */
-export function openBoardFeed(boardId: string, token: string | null): BoardFeed {
+export function openBoardFeed(boardId: string, token: string | null, { screen, sort }: BoardFeedOptions = {}): BoardFeed {
   return createBoardFeed({
     open: graphqlAttempt<BoardFeedSubscription, BoardUpdate>({
-      url: feedUrl(), token, query: BoardFeedDocument.toString(), variables: { id: boardId }, updateOf: (data) => data.board,
+      url: feedUrl(), token, screen: screen ?? null, query: BoardFeedDocument.toString(), variables: { id: boardId, sort }, updateOf: (data) => data.board,
     }),
     timers: browserTimers,
     monotonic: () => performance.now(),

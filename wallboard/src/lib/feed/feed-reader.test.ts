@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { readFeed, type AttemptEnd, type FeedTimers } from './feed-reader.ts';
 import type { FeedCursor, FeedMark } from './feed-update.ts';
 
-const beat = { serverTime: '2026-03-02T01:00:00Z', version: 'v1' };
+const beat = { asOf: '2026-03-02T01:00:00Z', serverTime: '2026-03-02T01:00:00Z', version: 'v1' };
 const snapshot = (seq: string, epoch = 'e1'): FeedMark => ({ kind: 'snapshot', epoch, seq, ...beat });
-const delta = (fromSeq: string, toSeq: string): FeedMark => ({ kind: 'delta', fromSeq, toSeq });
+const delta = (fromSeq: string, toSeq: string): FeedMark => ({ kind: 'delta', fromSeq, toSeq, asOf: beat.asOf });
 
 /** A clock moved by hand, and a server that records every connection it was asked for. */
 function fixture() {
@@ -29,7 +29,7 @@ function fixture() {
     }
     now = until;
   };
-  const asked: { after: FeedCursor | null; update: (mark: FeedMark) => void; end: (end: AttemptEnd) => void; closed: boolean; at: number }[] = [];
+  const asked: { after: FeedCursor | null; reached: () => void; update: (mark: FeedMark) => void; end: (end: AttemptEnd) => void; closed: boolean; at: number }[] = [];
   const applied: FeedMark[] = [];
   const reader = readFeed<FeedMark>({
     timers,
@@ -86,14 +86,15 @@ test('LIV-02 what a left connection still says is not heard', () => {
   expect(asked).toHaveLength(2);
 });
 
-test('WBD-02 the reader never gives up, and waits at most 15 s', () => {
+test.each([['that is in trouble', true, 15_000], ['that nobody opens', false, 500]] as const)('WBD-02 the reader never gives up at a door %s, and waits at most as long', (_door, answers, most) => {
   const { asked, advance, last, lost } = fixture();
   for (let count = 0; count < 2000; count += 1) {
+    if (answers) last().reached();
     last().end(lost);
     while (asked.length < count + 2) advance(500);
   }
   const waits = asked.slice(1).map((entry, index) => entry.at - asked[index]!.at);
-  expect(Math.max(...waits)).toBe(15_000);
+  expect(Math.max(...waits)).toBe(most);
 });
 
 test('WBD-02 silence for 12 s ends a half-open connection; 11.999 s does not', () => {
@@ -107,8 +108,17 @@ test('WBD-02 silence for 12 s ends a half-open connection; 11.999 s does not', (
   expect(asked).toHaveLength(2);
 });
 
-test('WBD-02 a connection that never answers is left after 20 s', () => {
+test('WBD-02 a door that nobody opens is left after 6 s', () => {
   const { asked, advance } = fixture();
+  advance(6499);
+  expect(asked.map((entry) => entry.at)).toEqual([0]);
+  advance(1);
+  expect(asked.map((entry) => entry.at)).toEqual([0, 6500]);
+});
+
+test('WBD-02 a connection that is open and never tells anything is left after 20 s', () => {
+  const { asked, advance, last } = fixture();
+  last().reached();
   advance(20_499);
   expect(asked.map((entry) => entry.at)).toEqual([0]);
   advance(1);
@@ -129,6 +139,7 @@ test('WBD-02 a server that breaks every stream at once is not hammered', () => {
 test('WBD-02 a stream that lived 10 s makes the next wait short again', () => {
   const { asked, advance, last, lost } = fixture();
   for (const ms of [500, 1000, 2000, 4000]) {
+    last().reached();
     last().end(lost);
     advance(ms);
   }
@@ -142,9 +153,11 @@ test('WBD-02 a stream that lived 10 s makes the next wait short again', () => {
 test('WBD-02 a nudge tries at once while waiting, and does nothing while connected', () => {
   const { reader, asked, last, lost, advance } = fixture();
   for (const ms of [500, 1000, 2000, 4000, 8000]) {
+    last().reached();
     last().end(lost);
     advance(ms);
   }
+  last().reached();
   last().end(lost);
   reader.nudge();
   expect(asked).toHaveLength(7);

@@ -12,10 +12,10 @@ export interface Attempt {
   readonly close: () => void;
 }
 
-/** Opens a connection at a cursor (null: from a snapshot on). */
+/** Opens a connection at a cursor (null: from a snapshot on). `reached` tells that somebody is there, before any message. */
 export type OpenAttempt<Update> = (
   after: FeedCursor | null,
-  sink: { readonly update: (update: Update) => void; readonly end: (end: AttemptEnd) => void },
+  sink: { readonly reached: () => void; readonly update: (update: Update) => void; readonly end: (end: AttemptEnd) => void },
 ) => Attempt;
 
 export interface FeedReaderOptions<Update> {
@@ -43,6 +43,8 @@ export interface FeedReader {
 
 /** Heartbeats come every 5 s, so this long without any message means a half-open socket or a hung server. */
 const SILENCE_MS = 12_000;
+/** So long nobody needs to say that somebody is there; the attempt knocks again and again meanwhile. */
+const DOOR_MS = 6000;
 /** The first message of a stream of ten thousand rows may take a busy server longer; leaving it early would only make it busier. */
 const FIRST_MESSAGE_MS = 20_000;
 /** Only a stream that lived this long proves the server well; one that opens and breaks at once must not be hammered. */
@@ -55,7 +57,9 @@ const SETTLED_MS = 10_000;
 export function readFeed<Update>(options: FeedReaderOptions<Update>): FeedReader {
   const { timers } = options;
   let cursor: FeedCursor | null = null;
+  /** Streams that broke, in a row. Where nobody opens the door it is tried again at once: a knock costs nobody anything. */
   let failures = 0;
+  let door: 'answered' | 'closed' = 'closed';
   let stopped = false;
   let current: Attempt | null = null;
   let cancelWait = (): void => {};
@@ -71,8 +75,8 @@ export function readFeed<Update>(options: FeedReaderOptions<Update>): FeedReader
   const retry = (detail: string): void => {
     leave();
     if (stopped) return;
-    const wait = backOffMs(failures, timers.random());
-    failures += 1;
+    const wait = backOffMs(door === 'closed' ? 0 : failures, timers.random());
+    if (door === 'answered') failures += 1;
     options.onConnection?.('waiting', detail);
     cancelWait = timers.after(wait, connect);
   };
@@ -97,10 +101,17 @@ export function readFeed<Update>(options: FeedReaderOptions<Update>): FeedReader
     cancelWait();
     let ours = true;
     let first = true;
-    expectMessage(FIRST_MESSAGE_MS);
+    door = 'closed';
+    expectMessage(DOOR_MS);
     const attempt = options.open(cursor, {
+      reached() {
+        if (!ours) return;
+        door = 'answered';
+        expectMessage(FIRST_MESSAGE_MS);
+      },
       update(update) {
         if (!ours) return;
+        door = 'answered';
         if (first) cancelSettled = timers.after(SETTLED_MS, () => { failures = 0; });
         take(update, first);
         first = false;

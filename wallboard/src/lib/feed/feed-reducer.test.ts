@@ -49,8 +49,8 @@ test('LIV-02 on-call stays until a delta brings a new one', () => {
   expect(reduceBoard(view, boardDelta({ newOnCall: [] }))?.onCall).toEqual([]);
 });
 
-test('D-29 happenings are kept in order, at most twenty, and none over a snapshot', () => {
-  const many = Array.from({ length: 25 }, (_, index) => happening(String(index)));
+test('D-29 happenings are kept in order, at most six hundred, and none over a snapshot', () => {
+  const many = Array.from({ length: 605 }, (_, index) => happening(String(index)));
   const view = fold(boardSnapshot(), boardDelta({ happenings: many }));
   expect(view.happenings.map((entry) => entry.seq)).toEqual(many.slice(5).map((entry) => entry.seq));
   expect(fold(boardSnapshot(), boardDelta({ happenings: many }), boardSnapshot()).happenings).toEqual([]);

@@ -35,7 +35,7 @@ export interface FeedServer {
 /** A real graphql-ws server on a free port (or a given one, to come back after a restart). */
 export async function startFeedServer(port = 0): Promise<FeedServer> {
   const waiting = queue<Stream>();
-  const http = createHttpServer();
+  const http = createHttpServer((_request, response) => void response.end('{}'));
   const sockets = new WebSocketServer({ server: http, path: '/graphql' });
   const schema = buildSchema(SDL);
   useServer({

@@ -7,12 +7,12 @@ export interface FeedCursor {
 /**
  * What every live stream has in common, whatever its rows are. `seq` is a decimal string: it may outgrow a double.
  * A delta says from which seq it leads to which; a heartbeat comes every 5 s even when nothing changes,
- * so that silence is always a fault.
+ * so that silence is always a fault. `asOf` is when the database was read: a living server may have lost it.
  */
 export type FeedMark =
-  | { readonly kind: 'snapshot'; readonly epoch: string; readonly seq: string; readonly serverTime: string; readonly version: string }
-  | { readonly kind: 'delta'; readonly fromSeq: string; readonly toSeq: string }
-  | { readonly kind: 'heartbeat'; readonly seq: string; readonly serverTime: string; readonly version: string };
+  | { readonly kind: 'snapshot'; readonly epoch: string; readonly seq: string; readonly asOf: string; readonly serverTime: string; readonly version: string }
+  | { readonly kind: 'delta'; readonly fromSeq: string; readonly toSeq: string; readonly asOf: string }
+  | { readonly kind: 'heartbeat'; readonly seq: string; readonly asOf: string; readonly serverTime: string; readonly version: string };
 
 /** What an update does to the cursor that a screen holds. */
 export type CursorStep =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshness } from './freshness.ts';
+import { freshness, trueAt } from './freshness.ts';
 
 test('WBD-02 nothing has arrived yet', () => {
   expect(freshness(null, 99_000)).toEqual({ level: 'connecting' });
@@ -18,4 +18,17 @@ test('WBD-02 thirty seconds old is late, a millisecond more is stale', () => {
 test('WBD-02 it clears at the first message after recovery', () => {
   expect(freshness(1000, 3_601_000)).toEqual({ level: 'stale', ageSeconds: 3600 });
   expect(freshness(3_601_000, 3_601_000)).toEqual({ level: 'fresh', ageSeconds: 0 });
+});
+
+const at = Date.parse('2026-03-02T01:00:00Z');
+
+test('WBD-02 a message of a server that lost its database is as old as the data, not as its arrival', () => {
+  expect(trueAt('2026-03-02T01:00:00Z', at + 400, { monotonic: 50_000, known: null })).toBe(49_600);
+  expect(trueAt('2026-03-02T01:00:00Z', at + 25_000, { monotonic: 75_000, known: 49_600 })).toBe(50_000);
+});
+
+test('WBD-02 data is never newer than now, never older than known, and counts from its arrival while the time is unknown', () => {
+  expect(trueAt('2026-03-02T01:00:00Z', at - 3000, { monotonic: 50_000, known: null })).toBe(50_000);
+  expect(trueAt('2026-03-02T01:00:00Z', at + 9000, { monotonic: 50_000, known: 45_000 })).toBe(45_000);
+  expect(trueAt('2026-03-02T01:00:00Z', null, { monotonic: 50_000, known: null })).toBe(50_000);
 });

@@ -7,7 +7,16 @@ export type Freshness =
 export const LATE_AFTER_MS = 10_000;
 export const STALE_AFTER_MS = 30_000;
 
-/** Judged by the monotonic clock: `lastHeardAt` is when the last message of the stream arrived, null before the first (WBD-02). */
+/**
+ * When, by the monotonic clock, what a message tells was read from the database. Not when it arrived: the server may live
+ * without its database, and a page that was frozen finds old messages waiting. Never before what is known already.
+ */
+export function trueAt(asOf: string, serverNow: number | null, { monotonic, known }: { readonly monotonic: number; readonly known: number | null }): number {
+  const age = serverNow === null ? 0 : Math.max(0, serverNow - Date.parse(asOf));
+  return Math.max(known ?? Number.NEGATIVE_INFINITY, monotonic - age);
+}
+
+/** Judged by the monotonic clock: `lastHeardAt` is when the data of the last message was true, null before the first (WBD-02). */
 export function freshness(lastHeardAt: number | null, now: number): Freshness {
   if (lastHeardAt === null) return { level: 'connecting' };
   const age = Math.max(0, now - lastHeardAt);

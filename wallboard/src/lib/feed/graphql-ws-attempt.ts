@@ -1,11 +1,14 @@
 import { createClient, type Client } from 'graphql-ws';
 import type { Attempt, AttemptEnd, OpenAttempt } from './feed-reader.ts';
 import type { FeedCursor } from './feed-update.ts';
+import { knock } from './knock.ts';
 
 export interface GraphqlFeed<Data, Update> {
   readonly url: string;
   /** A screen's token; a browser session needs none, its cookie goes with the handshake. */
   readonly token: string | null;
+  /** The page load of a paired screen; its cookie then proves it. */
+  readonly screen?: string | null;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly updateOf: (data: Data) => Update;
@@ -22,48 +25,70 @@ const RIGHTS_CODES: readonly unknown[] = [4401, 4403];
 
 /**
  * One try over the graphql-ws client. The library's own retries stay off: they would send the original cursor again,
- * give up after five tries, and take some close codes for final.
+ * give up after five tries, and take some close codes for final. Each try but a page's first knocks before it opens a WebSocket.
  */
 export function graphqlAttempt<Data extends Record<string, unknown>, Update>(feed: GraphqlFeed<Data, Update>): OpenAttempt<Update> {
+  let isFirst = true;
   return (after, sink) => {
     let over = false;
+    let leave = (): void => {};
     const end = (reason: AttemptEnd): void => {
       if (over) return;
       close();
       sink.end(reason);
     };
-    const client = connect(feed, end);
-    const unsubscribe = client.subscribe<Data, unknown>(
-      { query: feed.query, variables: withCursor(feed.variables, after) },
-      {
-        next(result) {
-          if (over) return;
-          if (result.errors !== undefined && result.errors.length > 0) end(describe(result.errors));
-          else if (result.data) sink.update(feed.updateOf(result.data));
+    const reached = (): void => { if (!over) sink.reached(); };
+    const open = (): void => {
+      const client = connect(feed, { reached, end });
+      const unsubscribe = client.subscribe<Data, unknown>(
+        { query: feed.query, variables: withCursor(feed.variables, after) },
+        {
+          next(result) {
+            if (over) return;
+            if (result.errors !== undefined && result.errors.length > 0) end(describe(result.errors));
+            else if (result.data) sink.update(feed.updateOf(result.data));
+          },
+          error: (reason) => end(describe(reason)),
+          complete: () => end({ cursorRefused: false, detail: 'complete' }),
         },
-        error: (reason) => end(describe(reason)),
-        complete: () => end({ cursorRefused: false, detail: 'complete' }),
-      },
-    );
+      );
+      leave = () => {
+        unsubscribe();
+        void client.dispose();
+      };
+    };
     function close(): void {
       over = true;
-      unsubscribe();
-      void client.dispose();
+      leave();
     }
+    if (isFirst) open();
+    else {
+      leave = knock(feed.url, () => {
+        reached();
+        open();
+      });
+    }
+    isFirst = false;
     const attempt: Attempt = { close };
     return attempt;
   };
 }
 
-function connect<Data, Update>(feed: GraphqlFeed<Data, Update>, end: (reason: AttemptEnd) => void): Client {
+interface Socket {
+  readonly reached: () => void;
+  readonly end: (reason: AttemptEnd) => void;
+}
+
+function connect<Data, Update>(feed: GraphqlFeed<Data, Update>, { reached, end }: Socket): Client {
   let pong: ReturnType<typeof setTimeout> | undefined;
   const { keepAliveMs, pongWithinMs } = feed.patience ?? PATIENCE;
   const client = createClient({
     url: feed.url,
     retryAttempts: 0,
     keepAlive: keepAliveMs,
-    ...(feed.token === null ? {} : { connectionParams: { authorization: `Bearer ${feed.token}` } }),
+    connectionParams: { ...(feed.token === null ? {} : { authorization: `Bearer ${feed.token}` }), ...(feed.screen == null ? {} : { 'watchfloor-screen': feed.screen }) },
     on: {
+      opened: reached,
       ping(received) {
         if (received) return;
         clearTimeout(pong);

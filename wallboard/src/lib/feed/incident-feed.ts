@@ -17,10 +17,10 @@ export function reduceIncidentChange(last: IncidentChange | null, update: Incide
 export function incidentMark(update: IncidentFeedUpdate): FeedMark {
   switch (update.__typename) {
     case 'IncidentSnapshot':
-      return { kind: 'snapshot', epoch: update.epoch, seq: update.seq, serverTime: update.serverTime, version: update.version };
+      return { kind: 'snapshot', epoch: update.epoch, seq: update.seq, asOf: update.asOf, serverTime: update.serverTime, version: update.version };
     case 'IncidentChanged':
-      return { kind: 'delta', fromSeq: update.fromSeq, toSeq: update.toSeq };
+      return { kind: 'delta', fromSeq: update.fromSeq, toSeq: update.toSeq, asOf: update.asOf };
     case 'IncidentHeartbeat':
-      return { kind: 'heartbeat', seq: update.seq, serverTime: update.serverTime, version: update.version };
+      return { kind: 'heartbeat', seq: update.seq, asOf: update.asOf, serverTime: update.serverTime, version: update.version };
   }
 }

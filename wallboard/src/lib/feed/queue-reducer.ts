@@ -25,10 +25,10 @@ export function reduceQueue(list: QueueList | null, update: QueueUpdate): QueueL
 export function queueMark(update: QueueUpdate): FeedMark {
   switch (update.__typename) {
     case 'QueueSnapshot':
-      return { kind: 'snapshot', epoch: update.epoch, seq: update.seq, serverTime: update.serverTime, version: update.version };
+      return { kind: 'snapshot', epoch: update.epoch, seq: update.seq, asOf: update.asOf, serverTime: update.serverTime, version: update.version };
     case 'QueueDelta':
-      return { kind: 'delta', fromSeq: update.fromSeq, toSeq: update.toSeq };
+      return { kind: 'delta', fromSeq: update.fromSeq, toSeq: update.toSeq, asOf: update.asOf };
     case 'QueueHeartbeat':
-      return { kind: 'heartbeat', seq: update.seq, serverTime: update.serverTime, version: update.version };
+      return { kind: 'heartbeat', seq: update.seq, asOf: update.asOf, serverTime: update.serverTime, version: update.version };
   }
 }

@@ -53,6 +53,14 @@ test('LIV-03 a server whose clock was set back an hour is believed after three m
   expect(clock.now()).toBe(T + 15_000 - 3_600_000);
 });
 
+test('WBD-02 old messages that a frozen page finds waiting do not set its clock back', () => {
+  const { clock, advance } = fixture();
+  clock.sample(T);
+  advance(60_000);
+  for (let beat = 1; beat <= 8; beat += 1) clock.sample(T + beat * 5000);
+  expect(clock.now()).toBe(T + 60_000);
+});
+
 test('LIV-03 a crystal that runs 200 ppm fast is followed within two minutes of heartbeats', () => {
   const { clock, advance } = fixture();
   for (let beat = 0; beat <= 720; beat += 1) {

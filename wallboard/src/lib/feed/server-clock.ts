@@ -11,6 +11,8 @@ const WINDOW = 24;
 /** A server whose clock was set back makes every later sample smaller; so many in a row are believed. */
 const STEP_MS = 2000;
 const STEP_SAMPLES = 3;
+/** And only when they came one by one: what a frozen page finds waiting comes all at once, and is old. */
+const STEP_SPREAD_MS = 8000;
 
 /**
  * Keeps the offset between the server's clock and a clock that only runs forward (`performance.now`): the wall clock is never asked.
@@ -18,15 +20,15 @@ const STEP_SAMPLES = 3;
  */
 export function createServerClock(monotonic: () => number): ServerClock {
   let offsets: number[] = [];
-  let behind = 0;
+  let behind: number[] = [];
   const best = (): number => Math.max(...offsets);
   return {
     sample(serverTime) {
       const offset = serverTime - monotonic();
-      behind = offsets.length > 0 && offset < best() - STEP_MS ? behind + 1 : 0;
-      if (behind >= STEP_SAMPLES) {
+      behind = offsets.length > 0 && offset < best() - STEP_MS ? [...behind, monotonic()].slice(-STEP_SAMPLES) : [];
+      if (behind.length === STEP_SAMPLES && monotonic() - (behind[0] ?? 0) >= STEP_SPREAD_MS) {
         offsets = [];
-        behind = 0;
+        behind = [];
       }
       offsets = [...offsets, offset].slice(-WINDOW);
     },

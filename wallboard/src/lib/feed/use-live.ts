@@ -5,6 +5,7 @@ import { browserTimers } from './browser-timers.ts';
 import { readFeed } from './feed-reader.ts';
 import { feedUrl } from './feed-url.ts';
 import type { FeedMark } from './feed-update.ts';
+import { trueAt } from './freshness.ts';
 import { graphqlAttempt, rightsLost } from './graphql-ws-attempt.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 
@@ -22,6 +23,7 @@ export interface LiveState<State> {
   /** Why the stream does not run, in the words of the server or the socket. */
   readonly detail: string;
   readonly clock: ServerClock;
+  /** When the data of the last message was true, by the monotonic clock; null before the first. */
   readonly lastHeardAt: () => number | null;
 }
 
@@ -49,8 +51,8 @@ export function useLive<Data extends Record<string, unknown>, Update, State>(liv
       timers: browserTimers,
       markOf: (update) => latest.current.markOf(update),
       onUpdate(update, mark) {
-        heard.current = performance.now();
         if (mark.kind !== 'delta') clock.sample(Date.parse(mark.serverTime));
+        heard.current = trueAt(mark.asOf, clock.now(), { monotonic: performance.now(), known: heard.current });
         change({ state: latest.current.reduce(next.state, update) });
       },
       onConnection: (state, detail) => change({ state: rightsLost(detail) ? null : next.state, connected: state === 'connected', detail }),

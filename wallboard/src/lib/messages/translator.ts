@@ -1,4 +1,6 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import { compileMessage } from './compile-message.ts';
+import { formatMessage, type Message } from './format-message.ts';
+import { isPlainMessage } from './plain-message.ts';
 
 /** The languages of the wallboard; Chinese is the default (WBD-09). */
 export const LOCALES = ['zh-CN', 'en'] as const;
@@ -11,15 +13,16 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return LOCALES.some((locale) => locale === text);
 }
 
-/** Makes the function that turns a message key and its values into text; each message is parsed once. */
-export function createTranslate<Key extends string>(locale: Locale, catalog: Readonly<Record<Key, string>>): Translate<Key> {
-  const parsed = new Map<Key, IntlMessageFormat>();
-  return (key, values) => {
-    let message = parsed.get(key);
-    if (message === undefined) {
-      message = new IntlMessageFormat(catalog[key], locale);
-      parsed.set(key, message);
-    }
-    return String(message.format(values));
+/** Makes the function that turns a message key and its values into text. A build carries compiled messages; elsewhere each is compiled once. */
+export function createTranslate<Key extends string>(locale: Locale, catalog: Readonly<Record<Key, string | Message>>): Translate<Key> {
+  const compiled = new Map<Key, string | Message>();
+  return (key, values = {}) => {
+    const message = import.meta.env.PROD ? catalog[key] : (compiled.get(key) ?? compile(catalog[key]));
+    if (!import.meta.env.PROD) compiled.set(key, message);
+    return typeof message === 'string' ? message : formatMessage(message, values, locale);
   };
+}
+
+function compile(written: string | Message): string | Message {
+  return typeof written === 'string' && !isPlainMessage(written) ? compileMessage(written) : written;
 }

@@ -65,3 +65,18 @@ export function localDate(at: number, { timeZone }: Place): string {
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
+
+/** "3/2", by the language's order. */
+export function shortDay(at: number, { locale, timeZone }: Place): string {
+  return format(locale, timeZone, { month: 'numeric', day: 'numeric' }).format(at);
+}
+
+/** "3/2 14:03" */
+export function dayAndTime(at: number, place: Place): string {
+  return `${shortDay(at, place)} ${timeOfDay(at, place)}`;
+}
+
+/** "GMT+8": how far the zone is from UTC at that instant. */
+export function offsetName(at: number, { locale, timeZone }: Place): string {
+  return format(locale, timeZone, { timeZoneName: 'shortOffset' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}

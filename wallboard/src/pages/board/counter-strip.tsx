@@ -17,7 +17,7 @@ function tilesOf(counters: BoardCounters): readonly Tile[] {
     { label: 'counter.suspended', glyph: '❚❚', kind: 'suspended', count: counters.suspended },
     { label: 'counter.unassigned', glyph: '○', kind: 'unassigned', count: counters.awaitingAssignment },
     { label: 'counter.handoffs', glyph: '⇄', kind: 'handoff', count: counters.handoffsWaiting },
-    { label: 'counter.escalations', glyph: '⚑', kind: 'escalated', count: counters.escalationsUnacknowledged },
+    { label: 'counter.alarms', glyph: '⚑', kind: 'escalated', count: counters.alarmsUnacknowledged },
     { label: 'counter.open', glyph: '', kind: 'open', count: counters.open },
   ];
 }

@@ -17,7 +17,7 @@ export async function findBoardId({ ask, timers, onWait }: BoardSearch): Promise
     const found = await ask();
     if (found !== 'signIn' && found !== 'away' && found !== 'none') return found;
     onWait(found);
-    await new Promise<void>((resolve) => timers.after(backOffMs(failures, timers.random()), resolve));
+    await new Promise<void>((resolve) => timers.after(backOffMs(found === 'away' ? Math.min(failures, 1) : failures, timers.random()), resolve));
   }
 }
 

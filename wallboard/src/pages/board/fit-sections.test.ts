@@ -19,3 +19,8 @@ test('WBD-01 the line that says how many more is counted', () => {
 test('WBD-01 no room at all shows only headings and counts', () => {
   expect(fitSections(0, [need(9), need(9)])).toEqual([0, 0]);
 });
+
+test('WBD-01 more than is at hand takes a line also when all of that is shown', () => {
+  expect(fitSections(5, [{ ...need(4), beyond: true }])).toEqual([3]);
+  expect(fitSections(6, [{ ...need(4), beyond: true }])).toEqual([4]);
+});

@@ -43,6 +43,7 @@ function Holder({ row, words }: Part) {
 function StateWords({ row, words }: Part) {
   const { t, locale } = words;
   const flags = [
+    row.risk === null ? null : t('risk', { percent: row.risk }),
     row.feedbackArrivedAt === null ? null : t('feedback'),
     row.urges === 0 ? null : t('urges', { count: row.urges }),
     row.pingPong ? t('pingPong') : null,

@@ -1,15 +1,15 @@
 import { createRoot } from 'react-dom/client';
 import { openBoardFeed } from '../../lib/feed/board-feed.ts';
 import { browserTimers } from '../../lib/feed/browser-timers.ts';
-import { boardEnglish } from '../../lib/messages/board/en.ts';
-import { boardChinese } from '../../lib/messages/board/zh-CN.ts';
+import { boardCatalog } from '../../lib/messages/board/catalog.ts';
 import { chosenLocale } from '../../lib/messages/locale-choice.ts';
 import { createTranslate } from '../../lib/messages/translator.ts';
 import { askForBoard, findBoardId } from './find-board.ts';
-import { screenOf, textSizes } from './legibility.ts';
+import { screenFaults, screenOf, textSizes } from './legibility.ts';
 import { BoardPage } from './board-page.tsx';
 import { reloadOnNewVersion } from './reload-on-new-version.ts';
 import { keepAwake } from './keep-awake.ts';
+import { sortWanted } from './sort-wanted.ts';
 import { BoardNotice } from './board-notice.tsx';
 import './board.css';
 
@@ -22,7 +22,8 @@ export async function mountBoard(element: HTMLElement): Promise<void> {
   document.documentElement.lang = locale;
   document.documentElement.dataset['page'] = 'board';
   for (const [name, size] of Object.entries(sizes)) document.documentElement.style.setProperty(`--${name}`, `${size}vh`);
-  const t = createTranslate(locale, locale === 'en' ? boardEnglish : boardChinese);
+  const catalog = await boardCatalog(locale);
+  const t = createTranslate(locale, catalog);
   const root = createRoot(element);
   root.render(<BoardNotice text={t('connecting')} detail="" signIn={false} />);
   const asked = decodeURIComponent(pathname.split('/')[2] ?? '');
@@ -31,9 +32,9 @@ export async function mountBoard(element: HTMLElement): Promise<void> {
     timers: browserTimers,
     onWait: (why) => root.render(<BoardNotice text={t(`waiting.${why}`)} detail="" signIn={why === 'signIn' && token === null} />),
   });
-  const feed = openBoardFeed(id, token);
+  const feed = openBoardFeed(id, token, { sort: sortWanted(search) });
   window.addEventListener('online', feed.nudge);
   reloadOnNewVersion(feed);
   keepAwake();
-  root.render(<BoardPage feed={feed} locale={locale} sizes={sizes} hasToken={token !== null} />);
+  root.render(<BoardPage feed={feed} locale={locale} catalog={catalog} sizes={sizes} hasToken={token !== null} faults={screenFaults(search)} />);
 }

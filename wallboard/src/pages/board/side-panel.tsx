@@ -1,41 +1,40 @@
 import type { ReactNode } from 'react';
-import { addresseeText } from '../../components/addressee.ts';
 import type { BoardView } from '../../lib/feed/feed-reducer.ts';
 import { LiveText } from '../../lib/ticking/live-text.tsx';
 import { shiftTime } from '../../lib/time/format-time.ts';
-import { ageText, handoffText, localName, roleText, stepText, useBoardWords } from './board-words.tsx';
+import { AlarmEntry, WorkEntry } from './side-entries.tsx';
+import { ageText, handoffText, localName, useBoardWords } from './board-words.tsx';
 import { fitSections } from './fit-sections.ts';
 
-/** What waits for a person: escalations to acknowledge, handoffs to accept; and who is there. `lines` is the room it has. */
+/** What waits for a person: alarms to acknowledge, handoffs to accept; what is done today, and who is there. `lines` is the room it has. */
 export function SidePanel({ view, lines }: { readonly view: BoardView; readonly lines: number }) {
   const { t, locale, ...place } = useBoardWords();
-  const escalated = view.rows.flatMap((row) => (row.escalation === null ? [] : [{ row, escalation: row.escalation }]))
-    .sort((left, right) => Date.parse(left.escalation.firedAt) - Date.parse(right.escalation.firedAt));
   const handed = view.rows.flatMap((row) => (row.handoff === null ? [] : [{ row, handoff: row.handoff }]))
     .sort((left, right) => Date.parse(left.handoff.since) - Date.parse(right.handoff.since));
-  const { counters, onCall } = view;
-  const [escalations = 0, handoffs = 0, people = 0] = fitSections(lines, [
-    { entries: Math.max(escalated.length, counters.escalationsUnacknowledged), linesEach: 2 },
-    { entries: Math.max(handed.length, counters.handoffsWaiting), linesEach: 2 },
+  const { alarms, counters, today, onCall } = view;
+  const taken = alarms.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length;
+  const ringing = counters.alarmsUnacknowledged;
+  const [rung = 0, handoffs = 0, works = 0, people = 0] = fitSections(lines, [
+    { entries: alarms.length, linesEach: 2, beyond: ringing + taken > alarms.length },
+    { entries: handed.length, linesEach: 2, beyond: counters.handoffsWaiting > handed.length },
+    { entries: today.items.length, linesEach: 2, beyond: today.total > today.items.length },
     { entries: onCall.length, linesEach: 1 },
   ]);
   return (
     <aside className="side">
-      <Section title={t('side.escalations')} kind="escalated" total={counters.escalationsUnacknowledged} shown={Math.min(escalations, escalated.length)}>
-        {escalated.slice(0, escalations).map(({ row, escalation }) => (
-          <li key={escalation.id} className="entry" data-kind="escalated">
-            <div><span className="number">{row.number}</span>{escalation.early ? <em>{t('side.early')}</em> : null}<LiveText className="age" of={(now) => ageText(t, Date.parse(escalation.firedAt), now)} /></div>
-            <div className="entry-text">{`⚑ ${stepText(t, escalation.step)} → ${escalation.to.map((to) => addresseeText(to, (role) => roleText(t, role))).join(', ')}`}</div>
-          </li>
-        ))}
+      <Section title={t('side.alarms')} kind="alarms" total={ringing} entries={ringing + taken} shown={rung}>
+        {alarms.slice(0, rung).map((alarm) => <AlarmEntry key={alarm.id} alarm={alarm} mayAcknowledge={view.mayAcknowledge} />)}
       </Section>
-      <Section title={t('side.handoffs')} kind="handoff" total={counters.handoffsWaiting} shown={Math.min(handoffs, handed.length)}>
+      <Section title={t('side.handoffs')} kind="handoff" total={counters.handoffsWaiting} shown={handoffs}>
         {handed.slice(0, handoffs).map(({ row, handoff }) => (
           <li key={handoff.id} className="entry" data-kind="handoff" data-ageing={handoff.ageingStep > 0}>
             <div><span className="number">{row.number}</span><LiveText className="age" of={(now) => ageText(t, Date.parse(handoff.since), now)} /></div>
             <div className="entry-text">{handoffText(handoff, locale)}</div>
           </li>
         ))}
+      </Section>
+      <Section title={t('side.today')} kind="today" total={today.total} shown={works}>
+        {today.items.slice(0, works).map((work) => <WorkEntry key={work.id} work={work} day={today.from} />)}
       </Section>
       <Section title={t('side.onCall')} kind="onCall" total={onCall.length} shown={people}>
         {onCall.slice(0, people).map((duty) => (
@@ -52,21 +51,26 @@ export function SidePanel({ view, lines }: { readonly view: BoardView; readonly 
 interface SectionProps {
   readonly title: string;
   readonly kind: string;
+  /** What the heading counts. */
   readonly total: number;
+  /** What could be listed, where that is more than what is counted. */
+  readonly entries?: number;
   readonly shown: number;
   readonly children: ReactNode;
 }
 
-function Section({ title, kind, total, shown, children }: SectionProps) {
+/** A heading with its exact count, what fits of it, and how many more. */
+function Section({ title, kind, total, entries = total, shown, children }: SectionProps) {
   const { t } = useBoardWords();
   return (
-    <section className="side-section" data-kind={kind}>
-      <h2>{title}{kind === 'onCall' ? null : <b>{total}</b>}</h2>
-      <ul>
-        {children}
-        {total === 0 ? <li className="entry quiet">{t('side.none')}</li> : null}
-        {total > shown ? <li className="entry quiet">{t('side.more', { count: total - shown })}</li> : null}
-      </ul>
+    <section className="side-section" data-kind={kind} data-empty={entries === 0}>
+      <h2>{title}{kind === 'onCall' && total > 0 ? null : <b>{total === 0 ? t('side.none') : total}</b>}</h2>
+      {entries === 0 ? null : (
+        <ul>
+          {children}
+          {entries > shown ? <li className="entry quiet">{t('side.more', { count: entries - shown })}</li> : null}
+        </ul>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../app/router.tsx';
 import { CATEGORIES, STATES, valuesOf, withKey } from './change-view.ts';
 import { useChangeWords } from './change-words.ts';
 

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import type { ChangeFieldsFragment, ChangeState } from '../../graphql/generated/desk/graphql.ts';
 import { MissingText } from './missing-text.tsx';

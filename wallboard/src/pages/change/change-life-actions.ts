@@ -38,7 +38,7 @@ export function lifeActions(context: ActionContext): readonly RecordAction[] {
     action('recategoriseChange', t('action.recategoriseChange'), [
       { name: 'category', label: t('field.category'), kind: 'choice', required: true, value: change.category, options: CATEGORIES.map((word) => [word, t(`category.${word}`)]) }, reasonField(context),
     ], (send, base, values) => tell(send, 'recategoriseChange', RecategoriseChangeDocument, { ...base, category: wordOf(CATEGORIES, values.text('category')) ?? change.category, reason: values.text('reason') }), true),
-    action('noteOnChange', t('action.noteOnChange'), [{ name: 'text', label: t('field.text'), kind: 'long', required: true }, { name: 'customerVisible', label: t('field.visible'), kind: 'flag' }],
+    action('noteOnChange', t('action.noteOnChange'), [{ name: 'text', label: t('field.text'), kind: 'long', required: true, mentions: true }, { name: 'customerVisible', label: t('field.visible'), kind: 'flag' }],
       (send, base, values) => tell(send, 'noteOnChange', NoteOnChangeDocument, { ...base, text: values.text('text'), customerVisible: values.flag('customerVisible') }), true),
     action('cancelChange', t('action.cancelChange'), [reasonField(context)], (send, base, values) => tell(send, 'cancelChange', CancelChangeDocument, { ...base, reason: values.text('reason') }), true),
   ];

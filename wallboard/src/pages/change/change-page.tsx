@@ -1,12 +1,14 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
-import { useParams } from 'react-router';
+import { useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { LinkedRecords } from '../../components/linked-records.tsx';
 import { RecordActions } from '../../components/record-actions/record-actions.tsx';
 import { RecordFiles } from '../../components/record-files.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { ChangeByNumberDocument, ChangeChoicesDocument, CiVersionDocument, RecordIdDocument, type ChangeFieldsFragment } from '../../graphql/generated/desk/graphql.ts';
+import { FRESH_QUERY } from '../../lib/feed/fresh-query.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
 import { ConflictList } from '../planning/conflict-list.tsx';
 import type { ActionContext } from './change-action-context.ts';
@@ -25,13 +27,12 @@ import { useChangeWords } from './change-words.ts';
 /** Everything of one change, and what one may do with it now. */
 export function ChangePage() {
   const t = useChangeWords();
-  const { t: desk } = useDeskWords();
   const number = useParams()['number'] ?? '';
-  const { data, error, refetch } = useQuery(ChangeByNumberDocument, { variables: { number } });
+  const { data, error, refetch } = useQuery(ChangeByNumberDocument, { variables: { number }, context: FRESH_QUERY });
   const change = data?.change ?? null;
-  if (error !== undefined && change === null) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return <p className="page-wait">{desk('loading')}</p>;
-  if (change === null) return <p className="page-error" role="alert">{t('page.notFound', { number })}</p>;
+  if (error !== undefined && change === null) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (change === null) return <PageMissing>{t('page.notFound', { number })}</PageMissing>;
   return <OpenChange key={change.id} change={change} reload={refetch} />;
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import type { ChangeFieldsFragment } from '../../graphql/generated/desk/graphql.ts';
 import { useCmdbNames } from '../cmdb/cmdb-names.ts';

@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router';
+import { Route, Routes } from '../../app/router.tsx';
 import { AgreedListPage } from './agreed-list-page.tsx';
 import { ChangeListPage } from './change-list-page.tsx';
 import { ChangePage } from './change-page.tsx';

@@ -1,5 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import type { FormValues, Options, RecordField } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
@@ -14,7 +15,7 @@ import { useChangeWords } from './change-words.ts';
 /** A new change (CHG-01, CHG-02). `?customer=`, `?for=` and `?item=` of the agreed list fill in where it comes from. */
 export function RaisePage() {
   const t = useChangeWords();
-  const { t: desk, locale } = useDeskWords();
+  const { locale } = useDeskWords();
   const [search] = useSearchParams();
   const client = useApolloClient();
   const choices = useQuery(ChangeChoicesDocument);
@@ -22,7 +23,7 @@ export function RaisePage() {
     const { data } = await client.mutate({ mutation: RaiseChangeDocument, variables: { input: inputOf(values, { forTicketId: search.get('for') ?? undefined, preAuthorisedId: search.get('item') ?? undefined, idempotencyKey }) }, fetchPolicy: 'no-cache' });
     return { number: data?.raiseChange.change?.number, userErrors: data?.raiseChange.userErrors ?? [] };
   });
-  if (choices.data === undefined) return <p className="page-wait">{desk('loading')}</p>;
+  if (choices.data === undefined) return <PageLoading />;
   return (
     <main className="ticket raise-change">
       <RecordForm title={t('raise.title')} fields={fieldsOf(t, choices.data, { locale, customerId: search.get('customer') ?? '', category: search.get('item') === null ? '' : 'GENERAL' })} errors={errors} busy={busy} submitLabel={t('raise.send')} onSubmit={(values) => void raise(values)} />

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../app/router.tsx';
 
 export interface AddressFilter {
   readonly get: (key: string) => string;

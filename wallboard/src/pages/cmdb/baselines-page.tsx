@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import { BaselineRestorePlanDocument, CiBaselinesDocument, CmdbCustomersDocument, CompareBaselineDocument, TakeBaselineDocument, type CiBaselinesQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useAddressFilter } from './address-filter.ts';

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { CensusPageDocument, CloseCensusDocument, RecordUnregisteredDocument, type CensusFieldsFragment, type CensusPageQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useAddressFilter } from './address-filter.ts';
 import { CensusFigures, censusState } from './censuses-page.tsx';
@@ -24,9 +25,9 @@ export function CensusPage() {
   const variables = { id, only: filter.get('only') || null, search: filter.get('q') || null };
   const { data, previousData, refetch, fetchMore } = useQuery(CensusPageDocument, { variables, fetchPolicy: 'cache-and-network' });
   const shown = data ?? previousData;
-  if (shown === undefined) return <p className="page-wait">{t('loading')}</p>;
+  if (shown === undefined) return <PageLoading />;
   const census = shown.census;
-  if (census === null) return <p className="page-error" role="alert">{t('ci.missing')}</p>;
+  if (census === null) return <PageMissing>{t('ci.missing')}</PageMissing>;
   const running = census.state === 'running';
   return (
     <main className="cmdb-page">

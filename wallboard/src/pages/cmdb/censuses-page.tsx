@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useNavigate } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { Link, useNavigate } from '../../app/router.tsx';
 import { CensusesDocument, CmdbCustomersDocument, CmdbSitesDocument, StartCensusDocument, type CensusFieldsFragment, type CensusKind } from '../../graphql/generated/desk/graphql.ts';
 import { fullTime } from '../../lib/time/format-time.ts';
 import { useCmdbNames } from './cmdb-names.ts';

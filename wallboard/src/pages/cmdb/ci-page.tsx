@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { lazy, Suspense } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { When } from '../../components/when.tsx';
 import { CiAsOfDocument, CiPageDocument, CmdbCustomersDocument, PortTableDocument, type CiPageQuery } from '../../graphql/generated/desk/graphql.ts';
 import { instantOfInput } from '../../lib/time/local-input.ts';
@@ -21,10 +22,10 @@ type Ci = NonNullable<CiPageQuery['ci']>;
 export function CiPage() {
   const t = useCmdbWords();
   const { id = '' } = useParams();
-  const { data, error } = useQuery(CiPageDocument, { variables: { id } });
-  if (error !== undefined) return <p className="page-error" role="alert">{t('error')}</p>;
-  if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
-  if (data.ci === null) return <p className="page-error" role="alert">{t('ci.missing')}</p>;
+  const { data, error, refetch } = useQuery(CiPageDocument, { variables: { id } });
+  if (error !== undefined) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (data.ci === null) return <PageMissing>{t('ci.missing')}</PageMissing>;
   return <CiView key={id} ci={data.ci} />;
 }
 
@@ -46,7 +47,7 @@ function CiView({ ci }: { readonly ci: Ci }) {
         </div>
         <Link className="button" to={`/cmdb/ci/${ci.id}/label`}>{t('ci.label')}</Link>
       </header>
-      <section className="card"><h2>{t('ci.impact')}</h2><Suspense fallback={<p className="page-wait">{t('loading')}</p>}><CiGraph id={ci.id} /></Suspense></section>
+      <section className="card"><h2>{t('ci.impact')}</h2><Suspense fallback={<PageLoading />}><CiGraph id={ci.id} /></Suspense></section>
       {at === undefined ? null : <PastState id={ci.id} at={at} />}
       <div className="ticket-columns">
         <div className="ticket-main">
@@ -83,7 +84,7 @@ function PastState({ id, at }: { readonly id: string; readonly at: string }) {
   const names = useCmdbNames();
   const { data } = useQuery(CiAsOfDocument, { variables: { id, at } });
   const past = data?.ci?.asOf;
-  if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
+  if (data === undefined) return <PageLoading />;
   return (
     <section className="card past"><h2>{t('ci.asOf')} <When at={at} /></h2>
       {past == null ? <p className="quiet">{t('ci.notThen')}</p> : (

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import { CiTimelineOfItemDocument, type CiTimelineOfItemQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useCmdbNames } from './cmdb-names.ts';

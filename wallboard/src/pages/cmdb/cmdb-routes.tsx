@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { NavLink, Route, Routes } from 'react-router';
 import './cmdb.css';
+import { NavLink, Route, Routes } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import { useMay } from './cmdb-may.ts';
 import { useCmdbWords } from './cmdb-words.ts';
 import { CensusPage } from './census-page.tsx';
@@ -34,7 +35,7 @@ export function CmdbRoutes() {
       <nav className="cmdb-nav" aria-label={t('nav')}>
         {AREAS.filter(({ permission }) => may(permission)).map(({ path, label }) => <NavLink key={path} to={path} end={path === '/cmdb'}>{t(label)}</NavLink>)}
       </nav>
-      <Suspense fallback={<p className="page-wait">{t('loading')}</p>}>
+      <Suspense fallback={<PageLoading />}>
         <Routes>
           <Route path="/" element={<RegisterPage />} />
           <Route path="/ci/:id" element={<CiPage />} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { ApplyRegisterImportDocument, DiscardRegisterImportDocument, RegisterDifferencesDocument, type RegisterDifferencesQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useCmdbWords } from './cmdb-words.ts';
@@ -23,9 +24,9 @@ export function ImportFilePage() {
   const variables = { id, outcome };
   const { data, previousData, refetch, fetchMore } = useQuery(RegisterDifferencesDocument, { variables, fetchPolicy: 'cache-and-network' });
   const shown = data ?? previousData;
-  if (shown === undefined) return <p className="page-wait">{t('loading')}</p>;
+  if (shown === undefined) return <PageLoading />;
   const comparison = shown.registerImport;
-  if (comparison === null) return <p className="page-error" role="alert">{t('ci.missing')}</p>;
+  if (comparison === null) return <PageMissing>{t('ci.missing')}</PageMissing>;
   const { file, counts, differences } = comparison;
   return (
     <main className="cmdb-page">

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import type { UserError } from '../../components/record-actions/record-action.ts';
 import { CmdbCustomersDocument, RegisterFilesDocument } from '../../graphql/generated/desk/graphql.ts';

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { useParams } from 'react-router';
+import { useParams } from '../../app/router.tsx';
+import { PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { CiLabelDocument } from '../../graphql/generated/desk/graphql.ts';
 import { useCmdbWords } from './cmdb-words.ts';
 
@@ -8,9 +9,9 @@ export function LabelPage() {
   const t = useCmdbWords();
   const { id = '' } = useParams();
   const { data } = useQuery(CiLabelDocument, { variables: { id, origin: window.location.origin } });
-  if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
+  if (data === undefined) return <PageLoading />;
   const label = data.ciLabel;
-  if (label === null) return <p className="page-error" role="alert">{t('ci.missing')}</p>;
+  if (label === null) return <PageMissing>{t('ci.missing')}</PageMissing>;
   return (
     <main className="cmdb-page label-page">
       <h1>{t('label.title')}</h1>

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { PortTableDocument, type PortTableQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useAddressFilter } from './address-filter.ts';
@@ -24,7 +25,7 @@ export function PortsPage() {
         <PlaceFilters filter={filter} />
         <span className="cmdb-exports total">{t('register.export')} <a href={exported('xlsx')} download>XLSX</a> <a href={exported('csv')} download>CSV</a></span>
       </div>
-      {page === undefined ? <p className="page-wait">{t('loading')}</p> : <PortTable lines={page.nodes} />}
+      {page === undefined ? <PageLoading /> : <PortTable lines={page.nodes} />}
       {page?.pageInfo.hasNextPage === true ? (
         <button type="button" onClick={() => void fetchMore({ variables: { ...variables, after: page.pageInfo.endCursor }, updateQuery: (old, { fetchMoreResult }) => ({ portConnections: { ...old.portConnections, ...joined(old.portConnections, fetchMoreResult.portConnections) } }) })}>{t('more')}</button>
       ) : null}

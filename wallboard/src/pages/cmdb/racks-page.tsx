@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import { RacksDocument, type RacksQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useAddressFilter } from './address-filter.ts';
 import { useCmdbNames } from './cmdb-names.ts';
@@ -20,7 +21,7 @@ export function RacksPage() {
     <main className="cmdb-page">
       <h1>{t('rack.title')}</h1>
       <div className="filter-line"><PlaceFilters filter={filter} racksOnly /></div>
-      {page === undefined ? <p className="page-wait">{t('loading')}</p> : <div className="racks">{page.nodes.map((rack) => <RackElevation key={rack.id} rack={rack} />)}</div>}
+      {page === undefined ? <PageLoading /> : <div className="racks">{page.nodes.map((rack) => <RackElevation key={rack.id} rack={rack} />)}</div>}
       {page?.nodes.length === 0 ? <p className="quiet">{t('none')}</p> : null}
       {page?.pageInfo.hasNextPage === true ? (
         <button type="button" onClick={() => void fetchMore({ variables: { ...variables, after: page.pageInfo.endCursor }, updateQuery: (old, { fetchMoreResult }) => ({ racks: { ...old.racks, ...joined(old.racks, fetchMoreResult.racks) } }) })}>{t('more')}</button>

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { CmdbCustomersDocument, RegisterDocument, RegisterFacetsDocument } from '../../graphql/generated/desk/graphql.ts';
 import { useAddressFilter } from './address-filter.ts';
@@ -17,7 +18,7 @@ export function RegisterPage() {
   const facets = useQuery(RegisterFacetsDocument).data?.registerFacets;
   const customers = new Map((useQuery(CmdbCustomersDocument).data?.customers.edges ?? []).map(({ node }) => [node.id, node.name]));
   const variables = { filter: { search: filter.get('q'), classes: filter.list('class'), lives: filter.list('life'), customerIds: filter.list('customer'), site: filter.get('site') } };
-  const { data, previousData, error, fetchMore } = useQuery(RegisterDocument, { variables });
+  const { data, previousData, error, refetch, fetchMore } = useQuery(RegisterDocument, { variables });
   const page = (data ?? previousData)?.register;
   const exported = (kind: string, format: string): string =>
     `/downloads/cmdb-register?${new URLSearchParams({ kind, format, lang: locale, ...Object.fromEntries(['q', 'class', 'life', 'customer', 'site'].map((key) => [key, filter.get(key)])) }).toString()}`;
@@ -34,8 +35,8 @@ export function RegisterPage() {
       <p className="cmdb-exports">{t('register.export')}{(['ci', 'servers', 'ports'] as const).map((kind) => (
         <span key={kind}>{t(`export.${kind}`)} <a href={exported(kind, 'xlsx')} download>XLSX</a> <a href={exported(kind, 'csv')} download>CSV</a></span>
       ))}</p>
-      {error === undefined ? null : <p className="page-error" role="alert">{t('error')}</p>}
-      {page === undefined ? <p className="page-wait">{t('loading')}</p> : (
+      <QueryNotice error={error} known={page !== undefined} retry={refetch} />
+      {page === undefined ? null : (
         <table className="cmdb-table">
           <thead><tr><th>{t('col.key')}</th><th>{t('col.name')}</th><th>{t('class')}</th><th>{t('life')}</th><th>{t('customer')}</th><th>{t('site')}</th><th>{t('col.model')}</th><th>{t('col.serial')}</th><th>{t('col.owner')}</th></tr></thead>
           <tbody>{page.nodes.map((ci) => (

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { useParams } from 'react-router';
+import { useParams } from '../../app/router.tsx';
+import { PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { CiStatusReportDocument } from '../../graphql/generated/desk/graphql.ts';
 import { fullTime } from '../../lib/time/format-time.ts';
@@ -13,9 +14,9 @@ export function ReportPage() {
   const { locale, timeZone } = useDeskWords();
   const { id = '' } = useParams();
   const { data } = useQuery(CiStatusReportDocument, { variables: { id } });
-  if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
+  if (data === undefined) return <PageLoading />;
   const report = data.ciStatusReport;
-  if (report === null) return <p className="page-error" role="alert">{t('ci.missing')}</p>;
+  if (report === null) return <PageMissing>{t('ci.missing')}</PageMissing>;
   const content: unknown = report.content;
   const file = (format: string): string => `/downloads/ci-status-report?${new URLSearchParams({ id, format, lang: locale }).toString()}`;
   return (

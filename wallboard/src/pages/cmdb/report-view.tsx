@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import { authorityText, fieldWord } from './ci-versions.tsx';
 import { useCmdbWords } from './cmdb-words.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useNavigate } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { Link, useNavigate } from '../../app/router.tsx';
 import { CiStatusReportPreviewDocument, CiStatusReportsDocument, CmdbCustomersDocument, IssueCiStatusReportDocument } from '../../graphql/generated/desk/graphql.ts';
 import { fullTime } from '../../lib/time/format-time.ts';
 import { useAddressFilter } from './address-filter.ts';

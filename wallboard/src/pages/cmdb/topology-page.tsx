@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import { NetworkTopologyDocument } from '../../graphql/generated/desk/graphql.ts';
 import { useAddressFilter } from './address-filter.ts';
 import { useCmdbNames } from './cmdb-names.ts';
@@ -44,7 +45,7 @@ export function TopologyPage() {
         {topology === undefined ? null : <span className="total">{t('topology.count', { nodes: topology.nodes.length, links: topology.links.length })}</span>}
         {topology?.cutOff === true ? <span className="badge flag">{t('topology.cutOff')}</span> : null}
       </div>
-      {picture === null || topology === undefined ? <p className="page-wait">{t('loading')}</p> : null}
+      {picture === null || topology === undefined ? <PageLoading /> : null}
       {topology?.nodes.length === 0 ? <p className="quiet">{t('topology.none')}</p> : null}
       {picture !== null && picture.boxes.length > 0 && topology !== undefined ? (
         <div className="graph-columns">

@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { RefusalText } from '../../components/refusal-text.tsx';
 import { KnowledgeAdminDocument, KnowledgeTreeDocument } from '../../graphql/generated/desk/graphql.ts';
 import { AdminCategories } from './admin-categories.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import { ArticleListDocument, type ArticleFilterInput, type ArticleListQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useKnowledgeWords } from './knowledge-words.ts';

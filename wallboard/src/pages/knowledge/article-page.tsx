@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { RecordActions } from '../../components/record-actions/record-actions.tsx';
 import { When } from '../../components/when.tsx';
@@ -20,9 +21,9 @@ export function ArticlePage() {
   const t = useKnowledgeWords();
   const number = useParams()['number'] ?? '';
   const { data, error, refetch } = useQuery(ArticleByNumberDocument, { variables: { number } });
-  if (error !== undefined) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
-  if (data.knowledgeArticle === null) return <p className="page-error" role="alert">{t('notFound', { number })}</p>;
+  if (error !== undefined) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (data.knowledgeArticle === null) return <PageMissing>{t('notFound', { number })}</PageMissing>;
   return <OpenArticle article={data.knowledgeArticle} reload={refetch} />;
 }
 

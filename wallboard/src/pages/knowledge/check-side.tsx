@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import type { CheckArticleQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useKnowledgeWords } from './knowledge-words.ts';
 import { useCheck, type CheckedText } from './use-check.ts';

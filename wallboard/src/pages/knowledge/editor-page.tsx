@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useRef, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import {
   ArticleByNumberDocument, CreateArticleDocument, EditArticleDocument, KnowledgeTreeDocument, type ArticleFaultType, type ArticleKind, type ArticleSource, type ArticleSystemType, type UserErrorFieldsFragment,
@@ -23,10 +24,11 @@ export function WritePage() {
 export function EditPage() {
   const t = useKnowledgeWords();
   const number = useParams()['number'] ?? '';
-  const { data, error, refetch } = useQuery(ArticleByNumberDocument, { variables: { number } });
-  if (error !== undefined) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
-  if (data.knowledgeArticle === null) return <p className="page-error" role="alert">{t('notFound', { number })}</p>;
+  // One writes on what is there now, not on what this page saw before.
+  const { data, error, refetch } = useQuery(ArticleByNumberDocument, { variables: { number }, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' });
+  if (error !== undefined) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (data.knowledgeArticle === null) return <PageMissing>{t('notFound', { number })}</PageMissing>;
   return <Editor key={data.knowledgeArticle.id} article={data.knowledgeArticle} reload={refetch} />;
 }
 
@@ -180,8 +182,11 @@ function useSaving(article: Article | null, written: Written) {
     try {
       const answer = await send();
       setErrors(answer?.userErrors ?? []);
-      if (answer?.article) await navigate(`/knowledge/${answer.article.number}`);
-      else key.current = newKey();
+      if (answer?.article) {
+        // The answer has no text: without this the article's page shows the old one.
+        if (article !== null) await client.query({ query: ArticleByNumberDocument, variables: { number: answer.article.number } });
+        await navigate(`/knowledge/${answer.article.number}`);
+      } else key.current = newKey();
     } catch (error) {
       setErrors([{ code: 'UNREACHABLE', message: error instanceof Error ? error.message : String(error), field: null }]);
     } finally {

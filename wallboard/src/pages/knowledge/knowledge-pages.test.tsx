@@ -1,10 +1,12 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
-import { Route, Routes } from 'react-router';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
 import { renderDesk } from '../../app/desk.fixture.tsx';
+import { Route, Routes } from '../../app/router.tsx';
 import { ArticleSuggestions } from './article-suggestions.tsx';
 import { WritePage } from './editor-page.tsx';
 import { SearchPage } from './search-page.tsx';
+
+afterEach(cleanup);
 
 const HIT = {
   __typename: 'KnowledgeHit', id: 'a', number: 'KNW-0000001', state: 'PUBLISHED', title: 'Printing jams', openToCustomers: false, part: 'solution',
@@ -50,4 +52,40 @@ test('INC-15 KNW-06 articles are suggested once two characters are there', async
   const silent = renderDesk(<ArticleSuggestions customerId="" text="卡" />);
   await waitFor(() => expect(screen.getByText('Articles appear here as you type the symptom.')).toBeTruthy());
   expect(silent.asked).toEqual([]);
+});
+
+test('KNW-05 WBD-05 beside a record an article is said to have solved it, by whoever writes articles', async () => {
+  const answers = {
+    Viewer: viewer(['knowledge.read', 'knowledge.write']), ArticleSuggestions: () => ({ articleSuggestions: [HIT] }),
+    RecordArticleUse: () => ({ recordArticleUse: { __typename: 'KnowledgeArticlePayload', article: null, userErrors: [] } }),
+  };
+  const { asked } = renderDesk(<ArticleSuggestions customerId="acme" text="卡纸" recordNumber="INC-0000007" />, { answers });
+  fireEvent.click(await screen.findByRole('button', { name: 'Solved with it: KNW-0000001' }));
+  expect(await screen.findByText('Counted.')).toBeTruthy();
+  expect(asked.at(-1)).toMatchObject({ name: 'RecordArticleUse', variables: { input: { id: 'a', recordNumber: 'INC-0000007' } } });
+});
+
+test('KNW-05 what the server says against a use stands at the article', async () => {
+  const refusal = { __typename: 'UserError', code: 'MOVE_NOT_ALLOWED', message: 'Nothing of it is published.', field: 'state' };
+  renderDesk(<ArticleSuggestions customerId="acme" text="卡纸" recordNumber="INC-0000007" />, {
+    answers: {
+      Viewer: viewer(['knowledge.write']), ArticleSuggestions: () => ({ articleSuggestions: [HIT] }),
+      RecordArticleUse: () => ({ recordArticleUse: { __typename: 'KnowledgeArticlePayload', article: null, userErrors: [refusal] } }),
+    },
+  });
+  fireEvent.click(await screen.findByRole('button', { name: /^Solved with it/ }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Nothing of it is published.');
+  expect(screen.queryByText('Counted.')).toBeNull();
+});
+
+test('KNW-05 a reader is offered no use, and nobody is while the incident is only being reported', async () => {
+  const answers = { ArticleSuggestions: () => ({ articleSuggestions: [HIT] }) };
+  const reader = renderDesk(<ArticleSuggestions customerId="acme" text="卡纸" recordNumber="INC-0000007" />, { answers: { ...answers, Viewer: viewer(['knowledge.read']) } });
+  await waitFor(() => expect(reader.asked.map(({ name }) => name)).toContain('Viewer'));
+  await screen.findByRole('link', { name: 'KNW-0000001' });
+  expect(screen.queryByRole('button')).toBeNull();
+  cleanup();
+  renderDesk(<ArticleSuggestions customerId="acme" text="卡纸" />, { answers: { ...answers, Viewer: viewer(['knowledge.write']) } });
+  await screen.findByRole('link', { name: 'KNW-0000001' });
+  expect(screen.queryByRole('button')).toBeNull();
 });

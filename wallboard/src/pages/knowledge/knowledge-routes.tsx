@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router';
+import { Route, Routes } from '../../app/router.tsx';
 import { AdminPage } from './admin-page.tsx';
 import { ArticlePage } from './article-page.tsx';
 import { EditPage, WritePage } from './editor-page.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { Link, useSearchParams } from '../../app/router.tsx';
 import { KnowledgeTreeDocument, SearchKnowledgeDocument, ViewerDocument } from '../../graphql/generated/desk/graphql.ts';
 import { ArticleList } from './article-list.tsx';
 import { categoryName, type Category } from './category-names.ts';

@@ -31,8 +31,8 @@ export function MetricCard({ figure, beside, speech, onBar }: Props) {
       <header>
         <h3>{name}{figure.snapshot ? <small>{t('snapshot')}</small> : null}</h3>
         {newest === undefined ? null : (
-          <button type="button" className="metric-value" data-value={newest.value ?? ''} data-met={newest.met ?? ''} onClick={() => onBar(figure.key, undefined, newest.period)}
-            aria-label={`${t('open.records', { figure: name, part: '', period: periodText(newest.period, speech) })}: ${valueText(figure.unit, newest.value, speech)}`}>
+          <button type="button" className="metric-value" data-value={newest.value ?? ''} data-met={newest.met ?? ''} onClick={() => onBar(figure.key, undefined, newest.period)}>
+            <span className="metric-of">{t('open.records', { figure: name, part: '', period: periodText(newest.period, speech) })}: </span>
             <b data-empty={newest.value === null}>{figure.shape === 'DURATION' && newest.value !== null ? roughMinutes(newest.value, speech) : valueText(figure.unit, newest.value, speech)}</b>
             <NewestDetail figure={figure} value={newest} speech={speech} />
           </button>
@@ -60,7 +60,7 @@ export function MetricCard({ figure, beside, speech, onBar }: Props) {
 }
 
 /** The fraction, the verdict in words as well as in colour, median and 90th percentile. */
-function NewestDetail({ figure, value, speech }: { readonly figure: Figure; readonly value: Value; readonly speech: MetricSpeech }) {
+export function NewestDetail({ figure, value, speech }: { readonly figure: Figure; readonly value: Value; readonly speech: MetricSpeech }) {
   const { t, locale } = speech;
   const target = targetText(value, speech);
   if (figure.shape === 'DURATION') {

@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { useSearchParams } from 'react-router';
 import { teamName } from '../../app/desk-words.tsx';
+import { useSearchParams } from '../../app/router.tsx';
 import { MetricChoicesDocument, type MetricSection } from '../../graphql/generated/desk/graphql.ts';
 import { lengthOf, readAddress, withFilter } from './metric-address.ts';
+import { withSlide } from './metric-presentation.tsx';
 import { periodText, type MetricSpeech } from './metric-text.ts';
 import { usePeriods } from './use-metrics.ts';
 
@@ -49,6 +50,7 @@ export function MetricFilters({ sections, speech }: Props) {
             <a className="button" href={exportPath(section, 'xlsx', { period, customerId, teamId, locale })} download>{t('export.xlsx')}</a>
           </span>
         ))}
+        <button type="button" onClick={() => setSearch(withSlide(search, { section: sections[0] ?? 'CHANGES', index: 0 }))}>{t('present.start')}</button>
         <button type="button" onClick={() => window.print()}>{t('export.print')}</button>
       </span>
     </form>

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import { MetricRecordsDocument, type MetricRecordsQuery, type TicketKind } from '../../graphql/generated/desk/graphql.ts';
 import type { OpenBar } from './metric-address.ts';
@@ -32,7 +32,7 @@ export function MetricRecordList({ bar, scope, figure, speech }: Props) {
   });
   return (
     <>
-      <p role="status"><b data-total={total}>{t('records.total', { total })}</b>{hidden > 0 ? <small>{` ${t('records.hidden', { hidden })}`}</small> : null}</p>
+      <p role="status" className="metric-total"><a className="button" href={recordsPath(bar, scope, speech.locale)} download>{t('export.csv')}</a> <b data-total={total}>{t('records.total', { total })}</b>{hidden > 0 ? <small>{` ${t('records.hidden', { hidden })}`}</small> : null}</p>
       {records.length === 0 ? <p className="quiet">{t('records.none')}</p> : <Records records={records} figure={figure} speech={speech} />}
       {pageInfo.hasNextPage ? <button type="button" onClick={() => void more()}>{t('records.more')}</button> : null}
     </>
@@ -67,4 +67,12 @@ function Records({ records, figure, speech }: { readonly records: Listed; readon
       </tbody>
     </table>
   );
+}
+
+/** The whole list as a file, however long. */
+function recordsPath({ figure, period, split, part, side }: OpenBar, { customerId, teamId }: Props['scope'], locale: string): string {
+  const query = new URLSearchParams({ figure, split: split.toLowerCase(), side: side.toLowerCase(), lang: locale });
+  const values = { period, customer: customerId, team: teamId, part: part === undefined ? null : part ?? '-' };
+  for (const [key, value] of Object.entries(values)) if (value !== null) query.set(key, value);
+  return `/downloads/metric-records?${query}`;
 }

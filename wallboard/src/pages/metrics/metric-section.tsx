@@ -26,11 +26,12 @@ export function MetricSectionCards({ section, address, speech, titled, onBar }: 
   const { figures, period, timeZone, asOf } = page;
   const running = Date.parse(period.to) > Date.parse(asOf);
   return (
-    <section aria-label={t(`section.${section}`)} data-section={section}>
+    <section className="metric-section" aria-label={t(`section.${section}`)} data-section={section}>
+      <PrintMargins page={section} title={`${t('title')} · ${titled ? t(`section.${section}`) : ''} ${periodText(period.key, speech)}`} asOf={`${t('asOf', { at: fullTime(Date.parse(asOf), { locale, timeZone }) })} ${t('zone', { zone: timeZone })}`} />
       <StaleNotice lastHeardAt={live.lastHeardAt} detail={live.detail} />
       <h2 className="metric-title">
         {titled ? `${t(`section.${section}`)} · ` : null}{periodText(period.key, speech)}
-        <small>{running ? ` ${t('running', { at: fullTime(Date.parse(asOf), { locale, timeZone }) })}` : null} {t('zone', { zone: timeZone })}</small>
+        <small> {running ? t('running', { at: fullTime(Date.parse(asOf), { locale, timeZone }) }) : t('asOf', { at: fullTime(Date.parse(asOf), { locale, timeZone }) })} {t('zone', { zone: timeZone })}</small>
       </h2>
       <div className="metric-cards">
         {figures.filter(({ besideOf }) => besideOf === null).map((figure) => (
@@ -39,4 +40,10 @@ export function MetricSectionCards({ section, address, speech, titled, onBar }: 
       </div>
     </section>
   );
+}
+
+/** Every printed page says of which section and period it is, and of what moment. */
+function PrintMargins({ page, title, asOf }: { readonly page: MetricSection; readonly title: string; readonly asOf: string }) {
+  const text = (words: string): string => JSON.stringify(words.replaceAll(/[<>\\]/g, ' '));
+  return <style media="print">{`[data-section=${page}] { page: ${page}; } @page ${page} { size: A4 landscape; margin: 14mm 10mm 12mm; @top-left { content: ${text(title)}; font: 9pt sans-serif; } @top-right { content: ${text(asOf)}; font: 9pt sans-serif; } @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }`}</style>;
 }

@@ -30,8 +30,8 @@ export function MetricTable({ figure, speech, onBar }: Props) {
               {part.values.slice(-periods.length).map((value) => (
                 <td key={value.period} className="figure" data-period={value.period} data-met={value.met ?? ''}>
                   <button type="button" className="metric-cell" data-value={value.value ?? ''} disabled={value.denominator === 0}
-                    aria-label={`${t('open.records', { figure: labelIn(figure.name, locale), part: overall ? '' : ` ${labelIn(part.label, locale)}`, period: periodText(value.period, speech) })}: ${valueText(figure.unit, value.value, speech)}`}
                     title={value.value === null ? t('value.none') : undefined} onClick={() => onBar(overall ? undefined : part.key, value.period)}>
+                    <span className="metric-of">{t('open.records', { figure: labelIn(figure.name, locale), part: overall ? '' : ` ${labelIn(part.label, locale)}`, period: periodText(value.period, speech) })}: </span>
                     <CellText figure={figure} value={value} speech={speech} />
                   </button>
                 </td>

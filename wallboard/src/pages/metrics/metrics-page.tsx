@@ -1,9 +1,10 @@
-import { useSearchParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useSearchParams } from '../../app/router.tsx';
 import type { MetricSection } from '../../graphql/generated/desk/graphql.ts';
 import { readAddress, withBar, type OpenBar } from './metric-address.ts';
 import { MetricDrawer } from './metric-drawer.tsx';
 import { MetricFilters } from './metric-filters.tsx';
+import { MetricPresentation, readSlide, withSlide } from './metric-presentation.tsx';
 import { MetricSectionCards } from './metric-section.tsx';
 import { useMetricsWords } from './metrics-words.ts';
 
@@ -15,6 +16,8 @@ export function MetricsPage({ sections }: { readonly sections: readonly MetricSe
   const address = readAddress(search);
   const speech = { t, locale };
   const open = (bar: OpenBar | null): void => setSearch(withBar(search, bar));
+  const slide = readSlide(search, sections);
+  if (slide !== null) return <MetricPresentation sections={sections} slide={slide} address={address} speech={speech} onSlide={(next) => setSearch(withSlide(search, next), { replace: next !== null })} />;
   return (
     <>
       <MetricFilters sections={sections} speech={speech} />

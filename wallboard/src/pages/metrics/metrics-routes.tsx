@@ -1,11 +1,12 @@
-import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
+import { Navigate, NavLink, Route, Routes, useLocation } from '../../app/router.tsx';
 import { useMetricsWords } from './metrics-words.ts';
 import { MetricsPage } from './metrics-page.tsx';
 import { ReportsPage } from './reports-page.tsx';
+import { ServiceReportsPage } from './service-reports-page.tsx';
 import './metrics.css';
 
 /** Each tab keeps the filters of the one before: whose figures one looks at is a matter of the meeting, not of the page. */
-const TABS = [{ path: 'quarter', label: 'tab.quarter' }, { path: 'incidents', label: 'tab.incidents' }, { path: 'problems', label: 'tab.problems' }, { path: 'reports', label: 'tab.reports' }] as const;
+const TABS = [{ path: 'quarter', label: 'tab.quarter' }, { path: 'incidents', label: 'tab.incidents' }, { path: 'problems', label: 'tab.problems' }, { path: 'reports', label: 'tab.reports' }, { path: 'service', label: 'tab.service' }] as const;
 
 /** Everything below /metrics. */
 export function MetricsRoutes() {
@@ -24,6 +25,7 @@ export function MetricsRoutes() {
         <Route path="problems" element={<MetricsPage key="problems" sections={['PROBLEMS']} />} />
         <Route path="reports" element={<ReportsPage />} />
         <Route path="reports/:month" element={<ReportsPage />} />
+        <Route path="service" element={<ServiceReportsPage />} />
         <Route path="*" element={<Navigate to={{ pathname: '/metrics/quarter', search }} replace />} />
       </Routes>
     </main>

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { useNavigate, useParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useNavigate, useParams } from '../../app/router.tsx';
 import { ChangeReportOfDocument, ChangeReportsDocument, MetricsPageDocument, ViewerDocument } from '../../graphql/generated/desk/graphql.ts';
 import { When } from '../../components/when.tsx';
 import { periodText, type Figure, type MetricSpeech } from './metric-text.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import type { RecordAction } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import { useRecordAction } from '../../components/record-actions/use-record-action.ts';

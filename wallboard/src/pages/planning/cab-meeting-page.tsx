@@ -1,6 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageMissing } from '../../components/page-state/page-state.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { RecordActions } from '../../components/record-actions/record-actions.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { When } from '../../components/when.tsx';
@@ -25,7 +27,8 @@ export function CabMeetingPage() {
     return planned ? refetchWaiting() : null;
   }, [refetch, refetchWaiting, planned]);
   const live = useRecordsFeed('CHANGE', null, reload);
-  if (meeting === null) return data === undefined && error === undefined ? null : <p className="page-error">{t('cab.notFound')}</p>;
+  if (data === undefined) return <QueryNotice error={error} known={false} retry={refetch} />;
+  if (meeting === null) return <PageMissing>{t('cab.notFound')}</PageMissing>;
   return (
     <section className="cab">
       <StaleNotice lastHeardAt={live.lastHeardAt} detail={live.detail} />

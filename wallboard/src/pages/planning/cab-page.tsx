@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate } from '../../app/router.tsx';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import type { RecordAction } from '../../components/record-actions/record-action.ts';
 import { useRecordAction } from '../../components/record-actions/use-record-action.ts';

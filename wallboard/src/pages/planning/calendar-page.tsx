@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { PlanningCalendarDocument, PlanningCustomersDocument, PlanningDeploymentsDocument } from '../../graphql/generated/desk/graphql.ts';
@@ -21,7 +22,7 @@ const ASK_AGAIN_MS = 60_000;
 /** CHG-11, WBD-08: changes, deployments and meetings of a month or week, freezes as bands, conflicts marked. The address holds what is shown. */
 export function CalendarPage() {
   const t = usePlanningWords();
-  const { timeZone, t: deskWord } = useDeskWords();
+  const { timeZone } = useDeskWords();
   const [search, setSearch] = useSearchParams();
   const { may, isCustomer } = useViewer();
   const today = localDate(Date.now(), { locale: 'en', timeZone });
@@ -82,7 +83,7 @@ export function CalendarPage() {
       </div>
       {calendar && calendar.changeCount > calendar.changes.length ? <p className="notice stale" role="alert">{t('calendar.cutOff', { shown: calendar.changes.length, total: calendar.changeCount })}</p> : null}
       <div className="calendar-columns">
-        {calendar === undefined ? <Unread error={error} waiting={deskWord('loading')} /> : view === 'week' ? <WeekLanes {...shown} /> : <MonthGrid {...shown} />}
+        {calendar === undefined ? <QueryNotice error={error} known={false} retry={refetch} /> : view === 'week' ? <WeekLanes {...shown} /> : <MonthGrid {...shown} />}
         <DayPanel startsAt={dayStart} entries={within(entries, { from: dayStart, to: dayEnd })} freezes={inDay} />
       </div>
       <div className="calendar-foot">
@@ -97,11 +98,6 @@ export function CalendarPage() {
       </div>
     </section>
   );
-}
-
-/** Nothing is known yet: an empty calendar would say that nothing is planned. */
-function Unread({ error, waiting }: { readonly error: Error | undefined; readonly waiting: string }) {
-  return error === undefined ? <p className="page-wait">{waiting}</p> : <p className="page-error" role="alert">{error.message}</p>;
 }
 
 function monthTitle(day: string, view: 'month' | 'week', locale: string): string {

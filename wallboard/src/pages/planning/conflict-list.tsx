@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import { useRecordAction } from '../../components/record-actions/use-record-action.ts';
 import { PlanningConflictsDocument, type PlanningConflictsQuery } from '../../graphql/generated/desk/graphql.ts';

@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { dayOf, localDate, nearTime, timeOfDay, zoneName } from '../../lib/time/format-time.ts';
 import type { Entry, Freeze } from './calendar-entries.ts';
 import { ConflictList } from './conflict-list.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useSearchParams } from '../../app/router.tsx';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import type { RecordAction } from '../../components/record-actions/record-action.ts';
 import { useRecordAction } from '../../components/record-actions/use-record-action.ts';

@@ -114,9 +114,10 @@ function DayCell({ day, column, current, today, outside, span, entries, lanes, o
   const shown = entries.length <= most ? entries : entries.toSorted((a, b) => Number(b.conflicts > 0) - Number(a.conflicts > 0)).slice(0, most - 1).toSorted((a, b) => a.from - b.from);
   const label = `${t('calendar.day', { day: dayOf(span.from, { locale, timeZone }), entries: entries.length })}${conflicts > 0 ? `, ${t('calendar.conflicts', { count: conflicts })}` : ''}`;
   return (
-    <div className="day-cell" role="gridcell" tabIndex={current ? 0 : -1} data-day={day} data-today={today} data-outside={outside} aria-selected={current} aria-label={label} onClick={() => onDay(day)}
+    <div className="day-cell" role="gridcell" tabIndex={current ? 0 : -1} data-day={day} data-today={today} data-outside={outside} aria-selected={current} onClick={() => onDay(day)}
       style={{ gridColumn: column, paddingTop: `${26 + lanes * 20}px` }}>
-      <b className="day-number">{Number(day.slice(8))}</b>
+      <span className="unseen">{label} </span>
+      <b className="day-number" aria-hidden="true">{Number(day.slice(8))}</b>
       {shown.map((entry) => <Chip key={entry.id} entry={entry} day={span} />)}
       {shown.length < entries.length ? <span className="chip-more">{t('calendar.more', { count: entries.length - shown.length })}</span> : null}
     </div>

@@ -1,4 +1,4 @@
-import { NavLink, Navigate, Route, Routes } from 'react-router';
+import { NavLink, Navigate, Route, Routes } from '../../app/router.tsx';
 import { CabMeetingPage } from './cab-meeting-page.tsx';
 import { CabPage } from './cab-page.tsx';
 import { CalendarPage } from './calendar-page.tsx';

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
-import { Link } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { dayOf, timeOfDay } from '../../lib/time/format-time.ts';
 import { addDays, packLanes, startOfDay, weekOf } from './calendar-days.ts';
 import { freezeBands, within, type Entry, type Freeze } from './calendar-entries.ts';

@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import type { FormValues, RecordField, UserError } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
@@ -49,6 +50,6 @@ export function OpenProblemPage() {
       setBusy(false);
     }
   };
-  if (data === undefined) return null;
+  if (data === undefined) return <PageLoading />;
   return <main className="ticket problems"><RecordForm title={t('list.new')} fields={fields} errors={errors} busy={busy} onSubmit={(values) => void submit(values)} onCancel={() => void navigate(-1)} /></main>;
 }

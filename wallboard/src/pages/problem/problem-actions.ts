@@ -95,7 +95,7 @@ function ending({ t }: ProblemActionContext): readonly RecordAction[] {
 function besides({ t, problem, incidentId }: ProblemActionContext): readonly RecordAction[] {
   const reason: RecordField = { name: 'reason', label: t('field.reason'), kind: 'long', required: true };
   return [
-    { name: 'addProblemNote', label: t('action.addProblemNote'), fields: [{ name: 'text', label: t('field.text'), kind: 'long', required: true }, { name: 'minutes', label: t('field.spent'), kind: 'number' }],
+    { name: 'addProblemNote', label: t('action.addProblemNote'), fields: [{ name: 'text', label: t('field.text'), kind: 'long', required: true, mentions: true }, { name: 'minutes', label: t('field.spent'), kind: 'number' }],
       run: (send, base, values) => tell(send, 'addProblemNote', AddProblemNoteDocument, { ...base, text: values.text('text'), minutes: values.number('minutes') }) },
     { name: 'linkProblemIncident', label: t('action.linkProblemIncident'), seldom: true, fields: [{ name: 'incidentId', label: t('field.incident'), kind: 'text', required: true, hint: t('hint.incident') }],
       run: async (send, base, values) => {

@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { LinkedRecords } from '../../components/linked-records.tsx';
 import { When } from '../../components/when.tsx';
 import type { ProblemFieldsFragment } from '../../graphql/generated/desk/graphql.ts';

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { When } from '../../components/when.tsx';
@@ -31,7 +32,7 @@ export function ProblemListPage() {
         <nav><Link className="button" to="/problems/trends">{t('list.trends')}</Link><Link className="button main" to="/problems/new">{t('list.new')}</Link></nav>
       </header>
       <Filters total={list?.totalCount} />
-      {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
+      <QueryNotice error={error} known={list !== undefined} retry={refetch} />
       {list === undefined ? null : list.edges.length === 0 ? <p className="quiet">{t('list.none')}</p> : <Rows edges={list.edges} />}
       {list?.pageInfo.hasNextPage === true ? <button type="button" className="plain" onClick={more}>{t('list.more')}</button> : null}
     </main>

@@ -1,9 +1,11 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import { RecordActions } from '../../components/record-actions/record-actions.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { ProblemByNumberDocument, ProblemChoicesDocument, ProblemIncidentSearchDocument, type ProblemFieldsFragment } from '../../graphql/generated/desk/graphql.ts';
+import { FRESH_QUERY } from '../../lib/feed/fresh-query.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
 import { CauseSection } from './cause-section.tsx';
 import { problemActions } from './problem-actions.ts';
@@ -16,11 +18,11 @@ import { useProblemWords } from './problem-words.ts';
 export function ProblemPage() {
   const t = useProblemWords();
   const number = useParams()['number'] ?? '';
-  const { data, error, refetch } = useQuery(ProblemByNumberDocument, { variables: { number } });
+  const { data, error, refetch } = useQuery(ProblemByNumberDocument, { variables: { number }, context: FRESH_QUERY });
   const problem = data?.problem ?? null;
-  if (error !== undefined && problem === null) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return null;
-  if (problem === null) return <p className="page-error" role="alert">{t('problem.notFound', { number })}</p>;
+  if (error !== undefined && problem === null) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (problem === null) return <PageMissing>{t('problem.notFound', { number })}</PageMissing>;
   return <OpenProblem key={problem.id} problem={problem} reload={refetch} />;
 }
 

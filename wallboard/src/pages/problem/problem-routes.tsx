@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router';
+import { Route, Routes } from '../../app/router.tsx';
 import { OpenProblemPage } from './open-problem-page.tsx';
 import { ProblemListPage } from './problem-list-page.tsx';
 import { ProblemPage } from './problem-page.tsx';

@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { RecordFiles } from '../../components/record-files.tsx';
 import { When } from '../../components/when.tsx';
 import type { ProblemFieldsFragment, ProblemIncidentFieldsFragment } from '../../graphql/generated/desk/graphql.ts';

@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import type { RecordAction, UserError } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
@@ -33,7 +34,7 @@ export function TrendsPage() {
         {mayDecide ? <LookNow reload={refetch} /> : null}
       </header>
       <div className="chips">{STATES.map((one) => <button key={one} type="button" aria-pressed={state === one} onClick={() => setSearch({ state: one })}>{t(`trend.${one}`)}</button>)}</div>
-      {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
+      <QueryNotice error={error} known={data !== undefined} retry={refetch} />
       {data === undefined ? null : data.problemTrends.length === 0 ? <p className="quiet">{t('trends.none')}</p> : data.problemTrends.map((trend) => <TrendCard key={trend.id} trend={trend} mayDecide={mayDecide} reload={refetch} />)}
     </main>
   );

@@ -1,57 +1,57 @@
-import { useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
 import type { QueueChoicesQuery } from '../../graphql/generated/desk/graphql.ts';
-import { CLOCK_STATES, LEVELS, SORTS, STATES, toggled, valuesOf, withKey } from './queue-filter.ts';
+import { CLOCK_STATES, FILTER_KEYS, LEVELS, STATES, toggled, valuesOf, withKey } from './queue-filter.ts';
+import { useQueueWords } from './queue-words.ts';
+import { useQueueSearch } from './use-queue-search.ts';
 
-interface Props {
-  readonly choices: QueueChoicesQuery | undefined;
-  readonly total: number | null;
-}
+const AGES = ['older=4h', 'older=1d', 'older=3d', 'older=1w', 'younger=1h', 'younger=4h', 'younger=1d'] as const;
 
-/** Everything here only writes the address bar; the page reads it. */
-export function QueueFilters({ choices, total }: Props) {
+/** The same conditions by mouse: everything here only writes the address bar; the page reads it. */
+export function QueueFilters({ choices }: { readonly choices: QueueChoicesQuery | undefined }) {
   const { t, locale, vocabulary } = useDeskWords();
-  const [search, setSearch] = useSearchParams();
-  const change = (key: string, values: readonly string[]): void => setSearch(withKey(search, key, values), { replace: true });
-  const chips = (key: string, words: readonly string[], label: (word: string) => string) => (
+  const words = useQueueWords();
+  const [search, setSearch] = useQueueSearch();
+  const change = (key: string, values: readonly string[]): void => setSearch(withKey(search, key, values));
+  const chips = (key: 'state' | 'level' | 'clock', values: readonly string[], label: (word: string) => string) => (
     <fieldset className="chips">
-      <legend>{t(`filter.${key === 'state' ? 'state' : key === 'level' ? 'level' : 'clock'}`)}</legend>
-      {words.map((word) => (
+      <legend>{t(`filter.${key}`)}</legend>
+      {values.map((word) => (
         <button key={word} type="button" aria-pressed={valuesOf(search, key).includes(word)} onClick={() => change(key, toggled(valuesOf(search, key), word))}>
           {label(word)}
         </button>
       ))}
     </fieldset>
   );
-  const flag = (key: 'unassigned' | 'handoff' | 'closed') => (
+  const choice = (key: string, label: string, options: readonly (readonly [string, string])[]) => (
+    <Choice label={label} value={search.get(key) ?? ''} onChange={(value) => change(key, value === '' ? [] : [value])} options={options} />
+  );
+  const flag = (key: 'handoff' | 'closed') => (
     <button type="button" aria-pressed={search.get(key) === '1'} onClick={() => change(key, search.get(key) === '1' ? [] : ['1'])}>{t(`filter.${key}`)}</button>
   );
+  const age = AGES.find((one) => search.get(one.split('=')[0] ?? '') === one.split('=')[1]) ?? '';
+  const changeAge = (value: string): void => {
+    const [key = '', span = ''] = value.split('=');
+    const without = withKey(withKey(search, 'older', []), 'younger', []);
+    setSearch(value === '' ? without : withKey(without, key, [span]));
+  };
+  const clear = (): void => setSearch(FILTER_KEYS.reduce((next, key) => withKey(next, key, []), search));
   return (
     <section className="filters" aria-label={t('filter.label')}>
       <div className="filter-line">
-        <TextFilter value={search.get('q') ?? ''} onChange={(text) => change('q', text === '' ? [] : [text])} />
-        <Choice label={t('filter.team')} value={search.get('team') ?? ''} onChange={(id) => change('team', id === '' ? [] : [id])}
-          options={(choices?.teams ?? []).map((team) => [team.id, teamName(team, locale)])} />
-        <Choice label={t('filter.holder')} value={search.get('holder') ?? ''} onChange={(id) => change('holder', id === '' ? [] : [id])}
-          options={(choices?.people ?? []).map(({ id, name }) => [id, name])} />
-        <Choice label={t('filter.customer')} value={search.get('customer') ?? ''} onChange={(id) => change('customer', id === '' ? [] : [id])}
-          options={(choices?.customers.edges ?? []).map(({ node }) => [node.id, node.name])} />
-        <Choice label={t('filter.category')} value={search.get('category') ?? ''} onChange={(key) => change('category', key === '' ? [] : [key])}
-          options={vocabulary.categories.map(({ key }) => [key, labelOf(vocabulary.categories, key, locale)])} />
-        <Choice label={t('filter.reason')} value={search.get('reason') ?? ''} onChange={(key) => change('reason', key === '' ? [] : [key])}
-          options={vocabulary.suspensionReasons.map(({ key }) => [key, labelOf(vocabulary.suspensionReasons, key, locale)])} />
-        <select aria-label={t('filter.sort')} value={search.get('sort') ?? 'PRIORITY'} onChange={(event) => change('sort', event.target.value === 'PRIORITY' ? [] : [event.target.value])}>
-          {SORTS.map((sort) => <option key={sort} value={sort}>{t(`sort.${sort}`)}</option>)}
-        </select>
-        <output className="total">{total === null ? '' : t('queue.total', { count: total })}</output>
+        {choice('team', t('filter.team'), (choices?.teams ?? []).map((team) => [team.id, teamName(team, locale)]))}
+        {choice('holder', t('filter.holder'), [['me', words('holder.me')], ['nobody', words('holder.nobody')], ...(choices?.people ?? []).map(({ id, name }) => [id, name] as const)])}
+        {choice('customer', t('filter.customer'), (choices?.customers.edges ?? []).map(({ node }) => [node.id, node.name]))}
+        {choice('category', t('filter.category'), vocabulary.categories.map(({ key }) => [key, labelOf(vocabulary.categories, key, locale)]))}
+        {choice('reason', t('filter.reason'), vocabulary.suspensionReasons.map(({ key }) => [key, labelOf(vocabulary.suspensionReasons, key, locale)]))}
+        <Choice label={words('age.any')} value={age} onChange={changeAge}
+          options={AGES.map((one) => [one, words(one.startsWith('older') ? 'age.older' : 'age.younger', { span: one.split('=')[1] ?? '' })])} />
+        <div className="chips">{flag('handoff')}{flag('closed')}</div>
+        {FILTER_KEYS.some((key) => search.has(key)) ? <button type="button" className="plain" onClick={clear}>{t('filter.clear')}</button> : null}
       </div>
       <div className="filter-line">
         {chips('level', LEVELS, (word) => word)}
         {chips('state', STATES.filter((state) => state !== 'CLOSED'), (word) => labelOf(vocabulary.states, word, locale))}
         {chips('clock', CLOCK_STATES, (word) => t(`clockState.${clockStateOf(word)}`))}
-        <div className="chips">{flag('unassigned')}{flag('handoff')}{flag('closed')}</div>
-        {search.size === 0 ? null : <button type="button" className="plain" onClick={() => setSearch({}, { replace: true })}>{t('filter.clear')}</button>}
       </div>
     </section>
   );
@@ -68,23 +68,14 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void;
 }
 
+/** One of several; what the address says besides (two teams, say) is left as it stands until something is chosen here. */
 function Choice({ label, value, options, onChange }: ChoiceProps) {
+  const several = value !== '' && !options.some(([key]) => key === value);
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} data-set={value !== ''}>
       <option value="">{label}</option>
+      {several ? <option value={value}>{`${label} · ${value.split(',').length}`}</option> : null}
       {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
     </select>
   );
-}
-
-/** Waits for a pause in typing, so that not every letter opens a stream of its own. */
-function TextFilter({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
-  const { t } = useDeskWords();
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text), 300);
-    return () => clearTimeout(timer);
-  });
-  return <input id="queue-text" type="search" aria-label={t('filter.text')} placeholder={t('filter.text')} value={text} onChange={(event) => setText(event.target.value)} />;
 }

@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
-import { useParams } from 'react-router';
 import { LocaleSwitch } from '../../app/desk-shell.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useParams } from '../../app/router.tsx';
 import { AnswerSatisfactionDocument } from '../../graphql/generated/desk/graphql.ts';
 import { RatingForm, type Rating } from './rating-form.tsx';
 

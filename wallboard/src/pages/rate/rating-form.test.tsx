@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { Route, Routes } from 'react-router';
 import { renderDesk } from '../../app/desk.fixture.tsx';
+import { Route, Routes } from '../../app/router.tsx';
 import { RatePage } from './rate-page.tsx';
 
 afterEach(cleanup);

@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
-import { useDeskWords } from '../../app/desk-words.tsx';
 import { RefusalText } from '../../components/refusal-text.tsx';
-import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 
 export type IntakeErrors = readonly { readonly code: string; readonly message: string; readonly field: string | null }[];
 
 interface Props {
   readonly name: string;
-  readonly label: DeskMessageKey;
+  readonly label: string;
   readonly errors: IntakeErrors;
   readonly required?: boolean;
   readonly wide?: boolean;
@@ -16,11 +14,10 @@ interface Props {
 
 /** A labelled input with what the server refused about it. */
 export function IntakeField({ name, label, errors, required = false, wide = false, children }: Props) {
-  const { t } = useDeskWords();
   const refused = errors.filter(({ field }) => field === name);
   return (
     <label className="field" data-wide={wide} data-refused={refused.length > 0}>
-      <span>{t(label)}{required ? <b aria-hidden="true">*</b> : null}</span>
+      <span>{label}{required ? <b aria-hidden="true">*</b> : null}</span>
       {children}
       {refused.map(({ code, message }) => <small key={message} className="refusal" role="alert"><RefusalText code={code} message={message} /></small>)}
     </label>

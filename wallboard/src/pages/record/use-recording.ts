@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useDeskWords, wordKey } from '../../app/desk-words.tsx';
+import { useNavigate } from '../../app/router.tsx';
 import { RecordIncidentDocument, type Difficulty, type RecordIncidentInput } from '../../graphql/generated/desk/graphql.ts';
 import { newKey } from '../../lib/new-key.ts';
 import { instantOfInput } from '../../lib/time/local-input.ts';
@@ -15,7 +15,7 @@ interface Recording {
 }
 
 /** Sends the form; opens the new ticket, or says at which field the server refused it. */
-export function useRecording(draft: Draft): Recording {
+export function useRecording(draft: Draft, callSeconds: () => number | undefined): Recording {
   const { t } = useDeskWords();
   const navigate = useNavigate();
   const [errors, setErrors] = useState<IntakeErrors>([]);
@@ -23,7 +23,7 @@ export function useRecording(draft: Draft): Recording {
   const key = useRef(newKey());
   const record = async (form: FormData): Promise<void> => {
     try {
-      const { data } = await send({ variables: { input: { ...inputOf(draft, form), idempotencyKey: key.current } } });
+      const { data } = await send({ variables: { input: { ...inputOf(draft, form), callSeconds: callSeconds(), idempotencyKey: key.current } } });
       const number = data?.recordIncident.incident?.number;
       if (number !== undefined) void navigate(`/incident/${number}`);
       setErrors(data?.recordIncident.userErrors ?? []);

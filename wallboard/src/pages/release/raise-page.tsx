@@ -1,6 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useNavigate } from 'react-router';
-import { useDeskWords } from '../../app/desk-words.tsx';
+import { useNavigate } from '../../app/router.tsx';
+import { PageLoading } from '../../components/page-state/page-state.tsx';
 import type { FormValues, RecordField } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import { useRaise } from '../../components/record-actions/use-raise.ts';
@@ -12,7 +12,6 @@ import { useReleaseWords } from './release-words.ts';
 /** A new release (REL-01); the rest is written on its page. */
 export function RaisePage() {
   const t = useReleaseWords();
-  const { t: desk } = useDeskWords();
   const navigate = useNavigate();
   const client = useApolloClient();
   const choices = useQuery(ReleaseChoicesDocument);
@@ -20,7 +19,7 @@ export function RaisePage() {
     const { data } = await client.mutate({ mutation: RaiseReleaseDocument, variables: { input: { ...inputOf(values), idempotencyKey } }, fetchPolicy: 'no-cache' });
     return { number: data?.raiseRelease.release?.number, userErrors: data?.raiseRelease.userErrors ?? [] };
   });
-  if (choices.data === undefined) return <p className="page-wait">{desk('loading')}</p>;
+  if (choices.data === undefined) return <PageLoading />;
   return (
     <main className="ticket">
       <RecordForm title={t('raise.title')} fields={fieldsOf(t, choices.data)} errors={errors} busy={busy} submitLabel={t('raise.send')} onSubmit={(values) => void raise(values)} onCancel={() => void navigate('/releases')} />

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { recordPath } from '../../components/linked-records.tsx';
 import type { RecordAction } from '../../components/record-actions/record-action.ts';
 import { When } from '../../components/when.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../app/router.tsx';
 import { ReleaseChoicesDocument } from '../../graphql/generated/desk/graphql.ts';
 import { STATES, withKey } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';

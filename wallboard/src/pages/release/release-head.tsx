@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import type { Release } from './release-view.ts';
 import { useReleaseWords } from './release-words.ts';
 import { WindowText } from './window-text.tsx';

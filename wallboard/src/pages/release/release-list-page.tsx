@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { ReleaseListDocument, ViewerDocument, type ReleaseListQuery } from '../../graphql/generated/desk/graphql.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
@@ -35,7 +36,7 @@ export function ReleaseListPage() {
       </header>
       <ReleaseFilters total={list?.totalCount} />
       {unknown.length === 0 ? null : <p className="notice" role="status">{t('list.unknown', { words: unknown.join(', ') })}</p>}
-      {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
+      <QueryNotice error={error} known={list !== undefined} retry={refetch} />
       {list === undefined ? null : list.edges.length === 0 ? <p className="quiet">{t('list.none')}</p> : <ReleaseTable edges={list.edges} />}
       {list?.pageInfo.hasNextPage === true ? <button type="button" className="plain" onClick={more}>{t('list.more')}</button> : null}
     </main>

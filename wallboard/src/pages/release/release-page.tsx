@@ -1,7 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { useParams } from 'react-router';
+import { useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { ReleaseByNumberDocument } from '../../graphql/generated/desk/graphql.ts';
+import { FRESH_QUERY } from '../../lib/feed/fresh-query.ts';
 import { useRecordsFeed } from '../../lib/feed/records-feed.ts';
 import { ReleaseBody } from './release-body.tsx';
 import type { Release } from './release-view.ts';
@@ -11,11 +13,11 @@ import { useReleaseWords } from './release-words.ts';
 export function ReleasePage() {
   const t = useReleaseWords();
   const number = useParams()['number'] ?? '';
-  const { data, error, refetch } = useQuery(ReleaseByNumberDocument, { variables: { number } });
+  const { data, error, refetch } = useQuery(ReleaseByNumberDocument, { variables: { number }, context: FRESH_QUERY });
   const release = data?.release ?? null;
-  if (error !== undefined && release === null) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return <p className="page-wait">{t('page.loading')}</p>;
-  if (release === null) return <p className="page-error" role="alert">{t('page.notFound', { number })}</p>;
+  if (error !== undefined && release === null) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (release === null) return <PageMissing>{t('page.notFound', { number })}</PageMissing>;
   return <LiveRelease key={release.id} release={release} reload={refetch} />;
 }
 

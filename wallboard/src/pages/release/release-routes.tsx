@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router';
+import { Route, Routes } from '../../app/router.tsx';
 import { RaisePage } from './raise-page.tsx';
 import { ReleaseListPage } from './release-list-page.tsx';
 import { ReleasePage } from './release-page.tsx';

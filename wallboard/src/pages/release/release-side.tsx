@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../app/router.tsx';
 import { LinkedRecords } from '../../components/linked-records.tsx';
 import { RecordFiles } from '../../components/record-files.tsx';
 import { When } from '../../components/when.tsx';

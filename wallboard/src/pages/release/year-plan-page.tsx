@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { ComingDeploymentsDocument, ReleaseYearPlanDocument } from '../../graphql/generated/desk/graphql.ts';
@@ -34,7 +35,7 @@ export function YearPlanPage() {
           <Link className="button" to="/releases">{t('list.back')}</Link>
         </nav>
       </header>
-      {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
+      <QueryNotice error={error} known={(plan.data ?? plan.previousData) !== undefined} retry={() => Promise.all([plan.refetch(), coming.refetch()])} />
       <Coming planned={(coming.data ?? coming.previousData)?.comingDeployments ?? []} />
       <ol className="year-plan">{MONTHS.map((month) => <Month key={month} month={`${year}-${month}`} planned={planned.filter((one) => one.month === `${year}-${month}`)} />)}</ol>
     </main>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { labelOf, useDeskWords, type Term } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { recordPath } from '../../components/linked-records.tsx';
 import type { Options, RecordAction } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';

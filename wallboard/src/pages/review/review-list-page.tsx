@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import type { UserError } from '../../components/record-actions/record-action.ts';
 import { RefusalText } from '../../components/refusal-text.tsx';
 import { When } from '../../components/when.tsx';
@@ -18,7 +19,7 @@ export function ReviewListPage() {
   const t = useReviewWords();
   const client = useApolloClient();
   const navigate = useNavigate();
-  const { data, error } = useQuery(ReviewListDocument, { fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(ReviewListDocument, { fetchPolicy: 'cache-and-network' });
   const [month, setMonth] = useState(() => monthBefore(new Date()));
   const [errors, setErrors] = useState<readonly UserError[]>([]);
   const prepare = async (): Promise<void> => {
@@ -35,7 +36,7 @@ export function ReviewListPage() {
         <button type="submit" className="main">{t('list.prepare')}</button>
       </form>
       {errors.map(({ code, message }) => <p key={message} className="refusal" role="alert"><RefusalText code={code} message={message} /></p>)}
-      {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
+      <QueryNotice error={error} known={data !== undefined} retry={refetch} />
       {data === undefined ? null : data.reviews.length === 0 ? <p className="quiet">{t('list.none')}</p> : (
         <section className="card">
           <table>

@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import type { RecordAction, UserError } from '../../components/record-actions/record-action.ts';
 import { RecordForm } from '../../components/record-actions/record-form.tsx';
 import { useRecordAction } from '../../components/record-actions/use-record-action.ts';
@@ -22,9 +23,9 @@ export function ReviewPage() {
   const { data, error, refetch } = useQuery(ReviewByMonthDocument, { variables: { month }, fetchPolicy: 'cache-and-network' });
   // Decisions open problems and changes; others' show by those.
   const live = useRecordsFeed('PROBLEM', null, refetch);
-  if (error !== undefined && data === undefined) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return null;
-  if (data.review === null) return <p className="page-error" role="alert">{t('review.notFound', { month })} <Link to="/reviews">{t('title')}</Link></p>;
+  if (error !== undefined && data === undefined) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (data.review === null) return <PageMissing>{t('review.notFound', { month })} <Link to="/reviews">{t('title')}</Link></PageMissing>;
   return (
     <main className="ticket reviews">
       <StaleNotice lastHeardAt={live.lastHeardAt} detail={live.detail} />

@@ -7,7 +7,7 @@ afterEach(cleanup);
 
 test('ORG-04 after signing in one is led only to a page of this site', () => {
   expect(safeNext('/incident/INC-000001?x=1')).toBe('/incident/INC-000001?x=1');
-  expect(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', null].map(safeNext)).toEqual(Array.from({ length: 5 }, () => '/queue'));
+  expect(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', null].map(safeNext)).toEqual(Array.from({ length: 5 }, () => '/'));
 });
 
 test('ORG-04 a refused sign-in says why', async () => {

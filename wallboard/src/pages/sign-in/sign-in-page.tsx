@@ -1,13 +1,13 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { LocaleSwitch } from '../../app/desk-shell.tsx';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useSearchParams } from '../../app/router.tsx';
 import { SignInDocument } from '../../graphql/generated/desk/graphql.ts';
 
 /** Only a path of this site may follow a sign-in: "//elsewhere" would leave it. */
 export function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/queue';
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
 /** E-mail and password; the server sets the session's cookie (ORG-04). */

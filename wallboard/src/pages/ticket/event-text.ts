@@ -1,12 +1,7 @@
-import { deskChinese, type DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
-import type { Translate } from '../../lib/messages/translator.ts';
-
-function isMessage(key: string): key is DeskMessageKey {
-  return key in deskChinese;
-}
+import type { DeskWords } from '../../app/desk-words.tsx';
 
 /** What an event of the log is called; a type that this page does not know yet is shown as it is. */
-export function eventText(t: Translate<DeskMessageKey>, type: string): string {
+export function eventText({ t, knows }: Pick<DeskWords, 't' | 'knows'>, type: string): string {
   const key = `event.${type}`;
-  return isMessage(key) ? t(key) : type;
+  return knows(key) ? t(key) : type;
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { When } from '../../components/when.tsx';
 import { spanText } from '../../lib/time/span-text.ts';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import type { Ticket } from './actions/action-form-types.ts';
+import { useTicketWords } from './ticket-words.ts';
 
 /** The recorded facts of an incident; what is empty is left out. */
 export function TicketFacts({ ticket }: { readonly ticket: Ticket }) {
@@ -17,7 +19,7 @@ export function TicketFacts({ ticket }: { readonly ticket: Ticket }) {
     ['fact.category', label(vocabulary.categories, ticket.category)],
     ['fact.technicalClass', label(vocabulary.technicalClasses, ticket.technicalClass)],
     ['fact.service', ticket.service === null ? null : teamName(ticket.service, locale)], ['fact.site', ticket.site?.name],
-    ['fact.cis', ticket.cis.map(({ name, cause }) => `${name}${cause ? ` (${t('fact.cause')})` : ''}`).join(', ')],
+    ['fact.cis', ticket.cis.length === 0 ? null : <Items cis={ticket.cis} />],
     ['fact.agreement', ticket.agreement === null ? null : [ticket.agreement.name, ticket.agreement.tier].filter((part) => part !== null).join(' · ')],
     ['fact.impactUrgency', ticket.impact === null ? null : `${ticket.impact} × ${ticket.urgency ?? '—'}`],
     ['fact.difficulty', label(vocabulary.difficulties, ticket.difficulty)],
@@ -42,5 +44,18 @@ export function TicketFacts({ ticket }: { readonly ticket: Ticket }) {
         ))}
       </dl>
     </section>
+  );
+}
+
+/** WBD-05: the items that it concerns, each with the way to what its failure reaches. */
+function Items({ cis }: Pick<Ticket, 'cis'>) {
+  const { t } = useDeskWords();
+  const words = useTicketWords();
+  return (
+    <ul className="fact-items">
+      {cis.map(({ id, name, cause }) => (
+        <li key={id}>{name}{cause ? ` (${t('fact.cause')})` : ''} <Link to={`/cmdb/ci/${id}`} aria-label={words('ci.impactOf', { name })}>{words('ci.impact')}</Link></li>
+      ))}
+    </ul>
   );
 }

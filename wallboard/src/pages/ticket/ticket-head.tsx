@@ -1,7 +1,8 @@
-import { Link } from 'react-router';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { ClockText } from '../../components/clock-text.tsx';
 import { nextClock } from '../../components/next-clock.ts';
+import { FollowButton } from './follow-button.tsx';
 import type { Ticket } from './actions/action-form-types.ts';
 
 /** Number, level, state and the clock that ends next: what one looks for first. */
@@ -27,6 +28,7 @@ export function TicketHead({ ticket }: { readonly ticket: Ticket }) {
           <span className="badge" data-state={ticket.state}>
             {ticket.state === 'IN_PROGRESS' && !ticket.started ? t('state.notStarted') : labelOf(vocabulary.states, ticket.state, locale)}
           </span>
+          <FollowButton id={ticket.id} />
           {flags.map((flag) => <span key={flag} className="badge flag">{flag}</span>)}
         </p>
         <h1>{ticket.title}</h1>

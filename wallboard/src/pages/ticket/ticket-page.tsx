@@ -1,16 +1,17 @@
 import { useQuery } from '@apollo/client/react';
-import { useEffect, useRef } from 'react';
-import { useParams } from 'react-router';
+import { useCallback, useState } from 'react';
 import { useDeskWords } from '../../app/desk-words.tsx';
+import { useParams } from '../../app/router.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
 import { useDeskTicker } from '../../components/use-desk-ticker.ts';
-import { IncidentByNumberDocument, IncidentFeedDocument, TicketChoicesDocument } from '../../graphql/generated/desk/graphql.ts';
-import { incidentMark, reduceIncidentChange } from '../../lib/feed/incident-feed.ts';
-import { useLive } from '../../lib/feed/use-live.ts';
+import { IncidentByNumberDocument, TicketChoicesDocument } from '../../graphql/generated/desk/graphql.ts';
+import { FRESH_QUERY } from '../../lib/feed/fresh-query.ts';
+import { useIncidentLive } from '../../lib/feed/use-incident-live.ts';
 import { TickerProvider } from '../../lib/ticking/live-text.tsx';
 import { ArticleSuggestions } from '../knowledge/article-suggestions.tsx';
 import { ActionBar } from './actions/action-bar.tsx';
 import type { Ticket } from './actions/action-form-types.ts';
+import { SimilarIncidents } from './similar-incidents.tsx';
 import { TicketClocks } from './ticket-clocks.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketHead } from './ticket-head.tsx';
@@ -22,7 +23,7 @@ import { TicketTimeline } from './ticket-timeline.tsx';
 export function TicketPage() {
   const { t } = useDeskWords();
   const number = useParams()['number'] ?? '';
-  const { data, error, refetch } = useQuery(IncidentByNumberDocument, { variables: { number } });
+  const { data, error, refetch } = useQuery(IncidentByNumberDocument, { variables: { number }, context: FRESH_QUERY });
   const ticket = data?.incident ?? null;
   if (error !== undefined && ticket === null) return <p className="page-error" role="alert">{error.message}</p>;
   if (data === undefined) return <p className="page-wait">{t('loading')}</p>;
@@ -37,19 +38,8 @@ interface Props {
 
 function OpenTicket({ ticket, reload }: Props) {
   const choices = useQuery(TicketChoicesDocument);
-  const live = useLive({
-    document: IncidentFeedDocument, variables: { id: ticket.id }, updateOf: (data) => data.incident, markOf: incidentMark, reduce: reduceIncidentChange,
-  });
+  const live = useIncidentLive(ticket, reload);
   const ticker = useDeskTicker(live.clock);
-  const change = live.state;
-  const seen = useRef<string | null>(null);
-  useEffect(() => {
-    if (change === null) return;
-    // The first message tells the state that the page was fetched with, unless somebody was quicker.
-    const news = seen.current === null ? change.version > ticket.version : change.seq !== seen.current;
-    seen.current = change.seq;
-    if (news) void reload();
-  }, [change, ticket.version, reload]);
   return (
     <TickerProvider ticker={ticker}>
       <main className="ticket">
@@ -58,17 +48,30 @@ function OpenTicket({ ticket, reload }: Props) {
         <ActionBar ticket={ticket} choices={choices.data} reload={reload} />
         <div className="ticket-columns">
           <div className="ticket-main">
-            <TicketClocks ticket={ticket} />
+            <TicketClocks ticket={ticket} reload={reload} />
             <TicketRating ticket={ticket} reload={reload} />
             <TicketSections ticket={ticket} reload={reload} />
           </div>
           <div className="ticket-side">
             <TicketFacts ticket={ticket} />
-            <ArticleSuggestions customerId={ticket.customer.id} text={`${ticket.title} ${ticket.symptom ?? ''}`} />
-            <TicketTimeline number={ticket.number} changed={`${ticket.version} ${change?.seq ?? ''}`} />
+            <BesideFacts ticket={ticket} reload={reload} changed={`${ticket.version} ${live.state?.seq ?? ''}`} />
           </div>
         </div>
       </main>
     </TickerProvider>
+  );
+}
+
+/** What comes later than the facts, all at once: nothing jumps away under a reader. */
+function BesideFacts({ ticket, reload, changed }: Props & { readonly changed: string }) {
+  const [hasSimilar, setSimilar] = useState(false);
+  const [hasArticles, setArticles] = useState(false);
+  const [similarSettled, articlesSettled] = [useCallback(() => setSimilar(true), []), useCallback(() => setArticles(true), [])];
+  return (
+    <div style={{ display: hasSimilar && hasArticles ? 'contents' : 'none' }}>
+      <SimilarIncidents ticket={ticket} reload={reload} onSettled={similarSettled} />
+      <ArticleSuggestions customerId={ticket.customer.id} text={`${ticket.title} ${ticket.symptom ?? ''}`} recordNumber={ticket.number} onSettled={articlesSettled} />
+      <TicketTimeline number={ticket.number} changed={changed} />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { labelOf, teamName, useDeskWords } from '../../app/desk-words.tsx';
+import { Link } from '../../app/router.tsx';
 import { addresseeText } from '../../components/addressee.ts';
 import { LinkedRecords, recordPath } from '../../components/linked-records.tsx';
 import { RecordFiles } from '../../components/record-files.tsx';
@@ -8,6 +8,9 @@ import { When } from '../../components/when.tsx';
 import type { DeskMessageKey } from '../../lib/messages/desk/zh-CN.ts';
 import { spanText } from '../../lib/time/span-text.ts';
 import type { Ticket } from './actions/action-form-types.ts';
+import { raisedText } from './forecast-text.ts';
+import { TicketLegs } from './ticket-legs.tsx';
+import { useTicketWords } from './ticket-words.ts';
 
 /** Re-gradings, work log, files, suspensions, handoffs with their legs, escalations and links; sections without entries are left out. */
 export function TicketSections({ ticket, reload }: { readonly ticket: Ticket; readonly reload: () => Promise<unknown> }) {
@@ -16,10 +19,10 @@ export function TicketSections({ ticket, reload }: { readonly ticket: Ticket; re
     <>
       <Regrades ticket={ticket} />
       <WorkLog ticket={ticket} />
-      <RecordFiles ticketId={ticket.id} files={ticket.attachments} papers={[['fault-report', t('paper.faultReport')]]} reload={reload} />
+      <RecordFiles ticketId={ticket.id} files={ticket.attachments} papers={[['fault-report', t('paper.faultReport')]]} shareable reload={reload} />
       <Suspensions ticket={ticket} />
       <Handoffs ticket={ticket} />
-      <Legs ticket={ticket} />
+      <TicketLegs ticket={ticket} />
       <Escalations ticket={ticket} />
       <Links ticket={ticket} />
       <Releases ticket={ticket} />
@@ -124,28 +127,9 @@ function Handoffs({ ticket }: Part) {
   );
 }
 
-function Legs({ ticket }: Part) {
-  const { t, locale } = useDeskWords();
-  return (
-    <Section title="section.legs" count={ticket.legs.length}>
-      <table>
-        <thead><tr><th>{t('filter.team')}</th><th>{t('clocks.from')}</th><th className="figure">{t('leg.waiting')}</th><th className="figure">{t('leg.worked')}</th><th className="figure">{t('leg.business')}</th></tr></thead>
-        <tbody>
-          {ticket.legs.map((leg) => (
-            <tr key={leg.from}>
-              <td>{teamName(leg.team, locale)}</td><td><When at={leg.from} /></td>
-              <td className="figure">{spanText(t, leg.waitingSeconds)}</td><td className="figure">{spanText(t, leg.workedSeconds)}</td>
-              <td className="figure">{spanText(t, leg.businessSeconds)}{leg.olaTargetSeconds === null ? null : ` / ${spanText(t, leg.olaTargetSeconds)}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
-
 function Escalations({ ticket }: Part) {
   const { t, locale, vocabulary } = useDeskWords();
+  const ticketWords = useTicketWords();
   const addressee = (text: string): string => addresseeText(text, (role) => labelOf(vocabulary.roles, role, locale));
   return (
     <Section title="section.escalations" count={ticket.escalations.length}>
@@ -159,7 +143,7 @@ function Escalations({ ticket }: Part) {
               {one.late ? <span className="badge flag">{t('escalation.late')}</span> : null}
             </p>
             <p className="entry-body">
-              → {one.to.map(addressee).join(', ')}{one.warned.length === 0 ? null : ` · ${t('escalation.warned', { names: one.warned.map(addressee).join(', ') })}`} {one.reason}
+              → {one.to.map(addressee).join(', ')}{one.warned.length === 0 ? null : ` · ${t('escalation.warned', { names: one.warned.map(addressee).join(', ') })}`} {one.forecast === null ? one.reason : raisedText(one.forecast, ticketWords)}
               {' · '}{one.acknowledgedAt === null ? t('escalation.waiting') : <>{t('escalation.acknowledged', { name: one.acknowledgedBy ?? '' })} <When at={one.acknowledgedAt} /></>}
             </p>
           </li>

@@ -15,7 +15,8 @@ interface Props {
 
 /** What happened, newest first; who, when, and both times where they differ (D-19). */
 export function TicketTimeline({ number, changed }: Props) {
-  const { t } = useDeskWords();
+  const words = useDeskWords();
+  const { t } = words;
   const { data, fetchMore, refetch } = useQuery(IncidentTimelineDocument, { variables: { number, first: PAGE } });
   useEffect(() => { void refetch(); }, [changed, refetch]);
   const timeline = data?.incident?.timeline;
@@ -36,7 +37,7 @@ export function TicketTimeline({ number, changed }: Props) {
       <ol className="timeline" tabIndex={0} aria-label={t('section.timeline')}>
         {timeline.map((node) => (
           <li key={node.seq} data-mark={node.mark}>
-            <p><b title={node.type}>{eventText(t, node.type)}</b> {node.actor}{node.mark === 'imported' || node.mark === 'inferred' ? <span className="badge">{t(`mark.${node.mark}`)}</span> : null}</p>
+            <p><b title={node.type}>{eventText(words, node.type)}</b> {node.actor}{node.mark === 'imported' || node.mark === 'inferred' ? <span className="badge">{t(`mark.${node.mark}`)}</span> : null}</p>
             <p className="quiet">
               <When at={node.occurredAt} />
               {Math.abs(Date.parse(node.recordedAt) - Date.parse(node.occurredAt)) < 60_000 ? null : <> · {t('timeline.recorded')} <When at={node.recordedAt} /></>}

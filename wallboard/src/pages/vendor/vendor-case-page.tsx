@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from '../../app/router.tsx';
+import { PageFailed, PageLoading, PageMissing } from '../../components/page-state/page-state.tsx';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import { recordPath } from '../../components/linked-records.tsx';
 import { RecordActions } from '../../components/record-actions/record-actions.tsx';
@@ -17,9 +18,9 @@ export function VendorCasePage() {
   const t = useVendorWords();
   const number = useParams()['number'] ?? '';
   const { data, error, refetch } = useQuery(VendorCaseByNumberDocument, { variables: { number } });
-  if (error !== undefined && data === undefined) return <p className="page-error" role="alert">{error.message}</p>;
-  if (data === undefined) return null;
-  if (data.vendorCase === null) return <p className="page-error" role="alert">{t('case.notFound', { number })}</p>;
+  if (error !== undefined && data === undefined) return <PageFailed error={error} retry={refetch} />;
+  if (data === undefined) return <PageLoading />;
+  if (data.vendorCase === null) return <PageMissing>{t('case.notFound', { number })}</PageMissing>;
   return <OpenCase key={data.vendorCase.id} one={data.vendorCase} vendors={data.vendors} reload={refetch} />;
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from '../../app/router.tsx';
+import { QueryNotice } from '../../components/page-state/query-state.tsx';
 import { labelOf, useDeskWords } from '../../app/desk-words.tsx';
 import { recordPath } from '../../components/linked-records.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
@@ -27,7 +28,7 @@ export function VendorCasesPage() {
       <header className="vendor-head"><h1>{t('title')}</h1><button type="button" className="main" onClick={() => setOpening(!opening)}>{t('list.new')}</button></header>
       {opening ? <OpenCaseForm vendors={data?.vendors ?? []} reload={refetch} onDone={() => setOpening(false)} /> : null}
       <div className="chips">{(['open', 'ended'] as const).map((one) => <button key={one} type="button" aria-pressed={view === one} onClick={() => setSearch({ view: one })}>{t(`view.${one}`)}</button>)}</div>
-      {error === undefined ? null : <p className="page-error" role="alert">{error.message}</p>}
+      <QueryNotice error={error} known={data !== undefined} retry={refetch} />
       {data === undefined ? null : data.vendorCases.length === 0 ? <p className="quiet">{t('list.none')}</p> : <Cases cases={data.vendorCases} />}
       {data === undefined ? null : <VendorRegister vendors={data.vendors} reload={refetch} />}
     </main>

@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router';
+import { Route, Routes } from '../../app/router.tsx';
 import { VendorCasePage } from './vendor-case-page.tsx';
 import { VendorCasesPage } from './vendor-cases-page.tsx';
 import './vendor.css';

@@ -106,6 +106,7 @@ export const knowledgeEnglish: Readonly<Record<KnowledgeMessageKey, string>> = {
   'feedback.none': 'No feedback yet.',
   'feedback.thanks': 'Thank you, recorded.',
   'use.button': 'Solved with it',
+  'use.with': 'Solved with it: {article}',
   'use.record': 'For record (optional)',
   'use.done': 'Counted.',
   'state.DRAFT': 'Draft',

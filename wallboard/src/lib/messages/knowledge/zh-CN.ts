@@ -105,6 +105,7 @@ export const knowledgeChinese = {
   'feedback.none': '还没有反馈。',
   'feedback.thanks': '谢谢，已记录。',
   'use.button': '用它解决了',
+  'use.with': '用它解决了：{article}',
   'use.record': '用于记录（可不填）',
   'use.done': '已计入使用次数。',
   'state.DRAFT': '草稿',

@@ -25,7 +25,6 @@ export const releaseEnglish: Readonly<Record<ReleaseMessageKey, string>> = {
   'raise.title': 'New release',
   'raise.send': 'Raise',
   'page.notFound': 'There is no release {number}.',
-  'page.loading': 'Loading…',
   'state.PLANNING': 'Planning',
   'state.CONTENT_REVIEW': 'Content review',
   'state.TEST_ENVIRONMENT': 'Test environment',

@@ -24,7 +24,6 @@ export const releaseChinese = {
   'raise.title': '新建发布',
   'raise.send': '建立',
   'page.notFound': '没有找到发布 {number}。',
-  'page.loading': '正在加载…',
   'state.PLANNING': '策划',
   'state.CONTENT_REVIEW': '内容评审',
   'state.TEST_ENVIRONMENT': '测试环境',

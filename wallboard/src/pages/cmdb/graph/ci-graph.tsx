@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../../../app/router.tsx';
+import { PageFailed, PageLoading } from '../../../components/page-state/page-state.tsx';
 import { CiImpactGraphDocument } from '../../../graphql/generated/desk/graphql.ts';
 import { instantOfInput } from '../../../lib/time/local-input.ts';
 import { useAddressFilter } from '../address-filter.ts';
@@ -25,7 +26,7 @@ export function CiGraph({ id }: { readonly id: string }) {
   const barred = filter.list('not');
   const depth = Number(filter.get('steps'));
   const question = { ciIds: [id], direction, maxDepth: depth > 0 ? depth : null, first: MOST_DRAWN, notAffected: barred, asOf: instantOfInput(filter.get('at')) ?? null };
-  const { data, previousData, error } = useQuery(CiImpactGraphDocument, { variables: { question } });
+  const { data, previousData, error, refetch } = useQuery(CiImpactGraphDocument, { variables: { question } });
   const impact = (data ?? previousData)?.ciImpact;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string | null>(null);
@@ -37,7 +38,7 @@ export function CiGraph({ id }: { readonly id: string }) {
   }), [t, names]);
   const toggleGroup = (group: string): void => setOpen((before) => toggled(before, group));
   const toggleBar = (ci: string): void => { if (ci !== id) filter.set('not', [...toggled(new Set(barred), ci)].join(',')); };
-  if (error !== undefined) return <p className="page-error" role="alert">{error.message}</p>;
+  if (error !== undefined) return <PageFailed error={error} retry={refetch} />;
   return (
     <section className="graph-part" aria-label={t('ci.impact')}>
       <div className="filter-line">
@@ -51,7 +52,7 @@ export function CiGraph({ id }: { readonly id: string }) {
         {impact === undefined ? null : <span className="total">{impact.nodes.length < impact.total ? t('graph.shown', { shown: impact.nodes.length, count: impact.total }) : t('graph.total', { count: impact.total })}</span>}
         {impact?.cutOff === true ? <span className="badge flag">{t('graph.cutOff', { by: cutOffWord(impact.cutOffBy, t) })}</span> : null}
       </div>
-      {picture === null || impact === undefined ? <p className="page-wait">{t('loading')}</p> : (
+      {picture === null || impact === undefined ? <PageLoading /> : (
         <div className="graph-columns">
           <div className="graph-main">
             <GraphCanvas picture={picture} words={words} active={active} onActive={setActive} onOpen={(ci) => void navigate(`/cmdb/ci/${ci}`)} onToggleGroup={toggleGroup} onMark={toggleBar} />

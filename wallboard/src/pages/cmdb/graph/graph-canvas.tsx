@@ -134,8 +134,8 @@ function BoxView({ data: { box, words, active, onToggleGroup } }: NodeProps<BoxN
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       {shape === 'item' && node !== undefined ? (
-        <div className="graph-box" data-box={box.id} data-mark={node.mark} data-active={active} role="button" tabIndex={active ? 0 : -1} aria-label={`${words.kindOf(node.kind)} ${node.name} ${words.markOf(node)}`}>
-          <small>{words.kindOf(node.kind)}{node.mark === 'reached' ? null : <b>{words.markOf(node)}</b>}</small>
+        <div className="graph-box" data-box={box.id} data-mark={node.mark} data-active={active} role="button" tabIndex={active ? 0 : -1} aria-label={node.mark === 'reached' ? `${words.kindOf(node.kind)} ${node.name} ${words.markOf(node)}` : `${words.kindOf(node.kind)} ${words.markOf(node)} ${node.name}`}>
+          <small>{words.kindOf(node.kind)}{node.mark === 'reached' ? null : <> <b>{words.markOf(node)}</b></>}</small>{' '}
           <span>{node.name}</span>
         </div>
       ) : null}

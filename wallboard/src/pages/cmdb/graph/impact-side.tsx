@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { useDeskWords } from '../../../app/desk-words.tsx';
+import { Link } from '../../../app/router.tsx';
 import { useCmdbNames } from '../cmdb-names.ts';
 import { useCmdbWords } from '../cmdb-words.ts';
 import type { Impact } from './impact-picture.ts';

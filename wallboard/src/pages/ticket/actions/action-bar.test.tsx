@@ -111,3 +111,14 @@ test('API-03 an open form keeps the version it was opened on, and what was typed
   await waitFor(() => expect(asked).toHaveLength(2));
   expect(asked[1]).toMatchObject({ variables: { input: { expectedVersion: 9 } } });
 });
+
+test('WBD-13 the work log says that an @ mentions somebody, and a refusal of its text is told beside that', async () => {
+  const answers = { AddWorkLog: () => ({ addWorkLog: { __typename: 'IncidentPayload', userErrors: [refusal('TOO_LARGE', 'Too long.', 'text')] } }) };
+  renderDesk(<ActionBar ticket={ticketOf({ availableActions: allowed('addWorkLog') })} choices={undefined} reload={async () => undefined} />, { answers });
+  fireEvent.click(screen.getByRole('button', { name: 'Work log' }));
+  const text = screen.getByLabelText(/^Text/);
+  const said = (): readonly (string | undefined)[] => (text.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? undefined);
+  expect(said()).toEqual(['Type @ to mention somebody']);
+  fireEvent.submit(text);
+  await waitFor(() => expect(said()).toEqual(['Too long.', 'Type @ to mention somebody']));
+});

@@ -25,6 +25,8 @@ export interface ActionField {
   readonly label: DeskMessageKey;
   readonly kind: 'text' | 'long' | 'choice' | 'instant' | 'flag' | 'number' | 'ci';
   readonly required?: boolean;
+  /** A long text whose @name tells that person (WBD-13). */
+  readonly mentions?: boolean;
   readonly options?: (context: ActionContext) => Options;
 }
 

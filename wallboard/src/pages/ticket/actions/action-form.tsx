@@ -1,11 +1,16 @@
 import { useId, useState } from 'react';
 import { useDeskWords } from '../../../app/desk-words.tsx';
+import { MentionField } from '../../../components/mentions/mention-field.tsx';
 import { RefusalText } from '../../../components/refusal-text.tsx';
 import { CiChoice } from '../../../components/ci-choice.tsx';
 import { instantOfInput } from '../../../lib/time/local-input.ts';
 import type { ActionContext, ActionField, FormValues, UserError } from './action-form-types.ts';
+import { AnswerTemplates } from './answer-templates.tsx';
 import { actionLabel, TICKET_ACTIONS } from './ticket-actions.ts';
 import { useAction, type ActionRequest } from './use-action.ts';
+
+/** Actions whose text may begin with a template (INC-21). */
+const TEMPLATED: readonly string[] = ['addWorkLog', 'answerUrge'];
 
 /** The form of one action. What the server refuses is shown at its field; what was typed stays. */
 export function ActionForm(props: ActionRequest) {
@@ -23,6 +28,7 @@ export function ActionForm(props: ActionRequest) {
       {errors.filter(({ field }) => field === null || !placed.has(field)).map((error) => (
         <p key={error.message} className="refusal" role="alert">{error.code === 'STALE_VERSION' ? t('actions.stale') : <RefusalText code={error.code} message={error.message} />}</p>
       ))}
+      {TEMPLATED.includes(name) ? <AnswerTemplates ticket={props.ticket} /> : null}
       {fields.map((field, index) => (
         <FieldInput key={field.name} field={field} context={context} first={index === 0} errors={errors.filter((error) => error.field === field.name)} />
       ))}
@@ -75,11 +81,12 @@ function FieldInput({ field, context, first, errors }: FieldProps) {
   const { t } = useDeskWords();
   const id = useId();
   const common = { id, name: field.name, autoFocus: first, 'aria-invalid': errors.length > 0, 'aria-describedby': errors.length > 0 ? `${id}-error` : undefined };
+  const Long = field.mentions === true ? MentionField : 'textarea';
   const required = field.required === true;
   return (
     <div className="field" data-kind={field.kind}>
       <label htmlFor={id}>{t(field.label)}{required ? <b aria-hidden="true">*</b> : null}</label>
-      {field.kind === 'long' ? <textarea {...common} required={required} rows={3} /> : null}
+      {field.kind === 'long' ? <Long {...common} required={required} rows={3} /> : null}
       {field.kind === 'text' ? <input {...common} required={required} /> : null}
       {field.kind === 'number' ? <input {...common} required={required} type="number" min={0} /> : null}
       {field.kind === 'instant' ? <input {...common} required={required} type="datetime-local" /> : null}

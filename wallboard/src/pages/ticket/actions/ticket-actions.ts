@@ -7,6 +7,7 @@ import {
 import {
   acceptHandoff, acknowledgeEscalation, attachDuplicate, linkCi, linkTicket, raiseEscalation, recallHandoff, rejectHandoff, requestHandoff,
 } from './team-actions.ts';
+import { confirmExecution, noticeAbnormalEvent, noticeVisitDelay, passAbnormalEvent, redispatchVisit } from './duty-actions.ts';
 import { attachToMajorIncident, changeBridge, convertToProblem, declareMajorIncident, noteChangeMade, raiseChangeForIncident } from './related-actions.ts';
 import {
   addWorkLog, answerUrge, assignIncident, confirmLevel, decideOnSite, decideRegrade, recordArrival, recordResponse, regradeIncident, startWork, takeIncident, urgeIncident,
@@ -14,16 +15,18 @@ import {
 
 /** Every action that the ticket page can carry out, in the order of its bar; the server says which of them are allowed now. */
 export const TICKET_ACTIONS = {
-  acceptHandoff, rejectHandoff, recallHandoff, acknowledgeEscalation, takeIncident, confirmLevel, assignIncident, recordResponse, startWork, addWorkLog,
+  acceptHandoff, rejectHandoff, recallHandoff, acknowledgeEscalation, redispatchVisit, passAbnormalEvent, confirmExecution, takeIncident, confirmLevel, assignIncident, recordResponse, startWork, addWorkLog,
   decideOnSite, recordArrival, suspendIncident, resumeIncident, recordCustomerFeedback, requestHandoff, proposeSolution, acceptSolution, refuseSolution,
   recordConfirmationAttempt, closeIncident, regradeIncident, decideRegrade, raiseEscalation, urgeIncident, answerUrge, linkCi, linkTicket, attachDuplicate,
-  correctEntry, declareMajorIncident, changeBridge, attachToMajorIncident, convertToProblem, noteChangeMade, raiseChangeForIncident,
+  correctEntry, declareMajorIncident, changeBridge, attachToMajorIncident, convertToProblem, noteChangeMade, raiseChangeForIncident, noticeVisitDelay,
+  noticeAbnormalEvent,
 } satisfies Readonly<Record<string, TicketAction>>;
 
 /** Offered behind "more": right to have, seldom needed. */
 export const SELDOM: ReadonlySet<string> = new Set([
   'decideOnSite', 'recordArrival', 'recordConfirmationAttempt', 'raiseEscalation', 'urgeIncident', 'linkCi', 'linkTicket', 'attachDuplicate', 'correctEntry',
   'recordCustomerFeedback', 'regradeIncident', 'declareMajorIncident', 'changeBridge', 'attachToMajorIncident', 'convertToProblem', 'noteChangeMade', 'raiseChangeForIncident',
+  'noticeVisitDelay', 'noticeAbnormalEvent',
 ]);
 
 export type TicketActionName = keyof typeof TICKET_ACTIONS;

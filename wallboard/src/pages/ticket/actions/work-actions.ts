@@ -72,7 +72,7 @@ export const addWorkLog: TicketAction = {
       name: 'kind', label: 'field.logKind', kind: 'choice', required: true,
       options: ({ vocabulary, locale }) => ENTERED_KINDS.map((kind) => [kind, labelOf(vocabulary.workLogKinds, kind, locale)]),
     },
-    { name: 'text', label: 'field.text', kind: 'long', required: true },
+    { name: 'text', label: 'field.text', kind: 'long', required: true, mentions: true },
     { name: 'customerVisible', label: 'field.customerVisible', kind: 'flag' },
     { name: 'minutes', label: 'field.minutes', kind: 'number' },
   ],

@@ -7,9 +7,12 @@ const room = await openDesk();
 await room.desk.mixed();
 afterAll(() => room.close());
 
-/** The count comes with the stream, the rows' bodies a question later. */
+/** The count comes with the stream, the rows' bodies a question later: not before each row shown has its own. */
 async function titles(page: Page): Promise<string[]> {
-  await page.locator('.grid-row .cell-title b').first().waitFor();
+  await page.waitForFunction(() => {
+    const rows = document.querySelectorAll('.grid-row').length;
+    return rows > 0 && document.querySelectorAll('.grid-row .cell-title b').length === rows;
+  });
   return page.locator('.grid-row .cell-title b').allInnerTexts();
 }
 const chip = (page: Page, name: string) => page.locator('.filters').getByRole('button', { name, exact: true });

@@ -1,0 +1,2 @@
+/** The benchmarks of `pnpm bench NAME`, each in `NAME.bench.ts`. */
+export const BENCHES: readonly string[] = [];

@@ -27,6 +27,8 @@ export default defineConfig({
         test: {
           name: 'browser', include: ['test/wallboard/**/*.test.ts'], environment: 'node',
           testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1,
+          // A page, a server and a database share two busy cores: once more tells a late machine from a fault. `pnpm test` names each that needed it.
+          retry: 1,
           globalSetup: ['test/support/global-setup.ts', 'test/support/wallboard-setup.ts'],
         },
       },

@@ -16,6 +16,8 @@ interface Outcome {
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
+  /** Tests that passed only when tried once more (browser): each is worth a look. */
+  readonly second: readonly string[];
   /** Why nothing of the suite ran. */
   readonly notRun?: string;
 }
@@ -33,6 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   console.log(`\n${'─'.repeat(60)}`);
   for (const outcome of outcomes) console.log(lineOf(outcome));
+  for (const { second } of outcomes) for (const name of second) console.log(`passed at the second try: ${name}`);
   const sum = (of: 'passed' | 'failed' | 'skipped') => outcomes.reduce((total, outcome) => total + outcome[of], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
@@ -62,7 +65,7 @@ async function run(suite: Suite, paths: readonly string[]): Promise<Outcome> {
   const lacking = suite === 'browser' ? lackingChromium() : null;
   if (lacking) {
     console.log(lacking);
-    return { suite, passed: 0, failed: 1, skipped: 0, seconds: 0, notRun: 'no Chromium' };
+    return { suite, passed: 0, failed: 1, skipped: 0, seconds: 0, second: [], notRun: 'no Chromium' };
   }
   const from = performance.now();
   const report = join(PROJECT_DIRECTORY, 'test', '.output', `${suite}.json`);
@@ -99,15 +102,25 @@ function vitest(args: readonly string[]): Promise<number> {
   });
 }
 
+/** What vitest's JSON report tells; a test that passed after a failure keeps the message of it. */
+interface Report {
+  readonly numPassedTests?: number;
+  readonly numFailedTests?: number;
+  readonly numPendingTests?: number;
+  readonly numTodoTests?: number;
+  readonly testResults?: readonly { readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages: readonly string[] }[] }[];
+}
+
 /** A run that failed without a failed test (a file that cannot be read, an error nobody awaited) counts as one failure. */
-function countIn(report: string, code: number): Pick<Outcome, 'passed' | 'failed' | 'skipped'> {
-  const counts: { numPassedTests?: number; numFailedTests?: number; numPendingTests?: number; numTodoTests?: number } =
-    existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+function countIn(report: string, code: number): Pick<Outcome, 'passed' | 'failed' | 'skipped' | 'second'> {
+  const counts: Report = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
   const failed = counts.numFailedTests ?? 0;
   return {
     passed: counts.numPassedTests ?? 0,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0),
+    second: (counts.testResults ?? []).flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0).map(({ fullName }) => fullName),
   };
 }
 

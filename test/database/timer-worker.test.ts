@@ -3,6 +3,7 @@ import { ENTITIES } from '../../server/src/app/entities.ts';
 import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { toIso } from '../../server/src/kernel/instant.ts';
 import { Database } from '../../server/src/platform/db/database.ts';
+import { textArray } from '../../server/src/platform/db/text-array.ts';
 import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { TimerWorker } from '../../server/src/platform/jobs/timer-worker.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
@@ -89,6 +90,43 @@ test('SLA-02 a handler that fails rests and is tried again; the others go on mea
   await until('the bad one has fired too', async () => (await count('effect')) === 11);
   expect(tries).toBe(2);
   await worker.close();
+  await onServer(test1.url, (client) => client.query('delete from effect'));
+});
+
+test('SLA-02 several go in one transaction; when one of them fails nothing of it has happened, each is handled alone, and the bad one rests', async () => {
+  const now = await databases[0]!.now();
+  const [bad] = await setTimers('clocks', [now - 5000]);
+  await setTimers('clocks', Array.from({ length: 10 }, () => now - 1000));
+  const good = leaveMark('clocks');
+  const together: number[] = [];
+  let tries = 0;
+  const worker = new TimerWorker(databases[0]!, [{
+    purpose: 'clocks',
+    handle: async (database, ticketId) => {
+      if (ticketId === bad && (tries += 1) < 2) throw new Error('planted');
+      return good.handle(database, ticketId);
+    },
+    handleMany: async (database, ticketIds) => {
+      together.push(ticketIds.length);
+      await (database as Database).change(SYSTEM('timer'), async ({ em }) => {
+        await em.execute('insert into effect (ticket_id) select unnest(?::uuid[])', [textArray(ticketIds)]);
+        await em.execute('delete from timer where ticket_id = any(?::uuid[])', [textArray(ticketIds)]);
+        if (ticketIds.includes(bad!)) throw new Error('planted');
+      });
+    },
+  }]);
+  worker.start();
+  await until('the others have fired', async () => (await count('effect')) === 10);
+  await setTimers('clocks', Array.from({ length: 3 }, () => now - 500));
+  worker.wake();
+  await until('later ones and the bad one have fired too', async () => (await count('effect')) === 14);
+  await worker.close();
+  expect({ tries, together }).toEqual({ tries: 2, together: [11, 3] });
+  await onServer(test1.url, async (client) => {
+    const { rows } = await client.query('select count(*)::int as effects, count(distinct ticket_id)::int as tickets from effect');
+    expect(rows).toEqual([{ effects: 14, tickets: 14 }]);
+    await client.query('delete from effect');
+  });
 });
 
 test('a purpose that no feature handles is left alone', async () => {

@@ -72,4 +72,6 @@ export interface TimerHandler {
   readonly purpose: string;
   /** Given the `Database`. */
   handle(database: object, ticketId: string): Promise<void>;
+  /** The same for several in one transaction, where that is quicker. If it fails nothing has happened, and each is handled alone. */
+  handleMany?(database: object, ticketIds: readonly string[]): Promise<void>;
 }

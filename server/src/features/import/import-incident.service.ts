@@ -6,7 +6,7 @@ import type { DomainEvent } from '../../kernel/event.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Change, Database } from '../../platform/db/database.ts';
 import { readCsvFile, type CsvFile } from '../../platform/files/csv-file.ts';
-import { openCase, saveCase } from '../incident/incident-case.service.ts';
+import { openCase, saveCase } from '../incident/incident-open.service.ts';
 import type { IncidentCase } from '../incident/incident-case.rules.ts';
 import { TicketEntity, type Ticket } from '../ticket/ticket.entity.ts';
 import { prepareCast } from './import-cast.service.ts';
@@ -175,11 +175,12 @@ function upToNow(kase: IncidentCase, now: Instant, world: LoadedWorld): DomainEv
 async function goOn({ database, change, world, now }: { database: Database; change: Change; world: LoadedWorld; now: Instant }, ticket: Ticket, rows: readonly HistoryRow[]): Promise<readonly ImportReject[]> {
   const newest = Math.max(...rows.map(({ revision }) => revision));
   if (newest <= (ticket.externalRevision ?? -1)) return [];
-  const open = await openCase(database, change, ticket);
+  const open = await openCase(database, change, ticket.id);
+  assert(open, 'an incident that was imported is there');
   const done = continueHistory(open.kase, rows, world);
   assert(done.kase, 'a case that was there stays');
   change.emit(...done.events, ...upToNow(done.kase, now, world));
-  ticket.version += 1;
+  done.kase.ticket.version += 1;
   await saveCase({ ...open, kase: done.kase });
   return done.rejects;
 }

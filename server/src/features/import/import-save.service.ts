@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { ClockEntity, ClockFactEntity, ClockFiringEntity, EscalationEntity, TimerEntity } from '../clock/clock.entity.ts';
 import { HandoffEntity } from '../handoff/handoff.entity.ts';
 import type { AddedRow, IncidentCase } from '../incident/incident-case.rules.ts';
-import { nextLook } from '../incident/incident-case.service.ts';
+import { nextLook } from '../incident/incident-open.service.ts';
 import { IncidentEntity, SuspensionEntity } from '../incident/incident.entity.ts';
 import { TicketCiEntity, TicketEntity, TicketSpanEntity, WorkLogEntryEntity } from '../ticket/ticket.entity.ts';
 

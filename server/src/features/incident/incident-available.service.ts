@@ -1,16 +1,13 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { TicketEntity } from '../ticket/ticket.entity.ts';
 import type { AvailableAction, Lack } from '../ticket/ticket-action.rules.ts';
 import { availableActions } from './incident-actions.rules.ts';
-import { openCase, type OpenCase } from './incident-case.service.ts';
+import { openCase, type OpenCase } from './incident-open.service.ts';
 
 /** An incident with everything its rules look at, for reading: nothing is locked, nothing saved. Null when there is none. */
 export async function readCase(database: Database, actor: Actor, ticketId: string): Promise<OpenCase | null> {
   const { em } = database;
-  const ticket = await em.findOne(TicketEntity, { id: ticketId, kind: 'incident' });
-  if (!ticket) return null;
-  return openCase(database, { em, actor, now: () => database.time.read(em), emit: () => undefined }, ticket);
+  return openCase(database, { em, actor, now: () => database.time.read(em), emit: () => undefined }, ticketId);
 }
 
 /** API-03: the same function that guards the commands. */

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { DAY, MINUTE, type Instant } from '../../kernel/instant.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -7,8 +6,9 @@ import { calendarsFor } from '../calendar/calendar.service.ts';
 import { calendarIdOf, countedSoFar, forecastMiss, isExpectedMiss, isForecastKind, makeForecastHistory, type Forecast, type ForecastHistory } from '../clock/clock-forecast.rules.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
 import type { Policies } from '../service-level/service-level.rules.ts';
-import { TicketEntity } from '../ticket/ticket.entity.ts';
-import { carryOut, catchUp, openCase, saveCase, type OpenCase } from './incident-case.service.ts';
+import { carryOut, catchUp } from './incident-case.service.ts';
+import { lockIncidents } from './incident-load.queries.ts';
+import { openCase, saveCase, type OpenCase } from './incident-open.service.ts';
 import { expectMiss } from './incident-escalate.rules.ts';
 import { endedClocks, openClocks, removeRisks, writeRisks, type OpenClock } from './incident-forecast.queries.ts';
 
@@ -90,9 +90,9 @@ export function forecastOf(clock: Omit<OpenClock, 'clockId' | 'ticketId' | 'esca
 /** Judged anew under the row lock, so that of several processes one raises it; a ticket that another holds is left to it. */
 async function escalateEarly(database: Database, ticketId: string, book: ForecastBook): Promise<boolean> {
   return database.change(SYSTEM('forecast'), async (change) => {
-    const ticket = await change.em.findOne(TicketEntity, { id: ticketId, kind: 'incident', closedAt: null }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
-    if (!ticket) return false;
-    const open = await openCase(database, change, ticket);
+    const [ticket] = await lockIncidents(change.em, [ticketId], 'skip');
+    const open = ticket && !ticket.closed ? await openCase(database, change, ticketId) : null;
+    if (!open) return false;
     catchUp(open);
     const decision = expectMiss(open.kase, resolutionForecast(open, book), open.context);
     if (decision) carryOut(open, decision);

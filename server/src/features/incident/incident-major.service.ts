@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { may, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { optionalText, requiredText } from '../../kernel/text.ts';
@@ -6,7 +5,9 @@ import type { Change, Database } from '../../platform/db/database.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { TEXT_LIMITS } from '../ticket/ticket.rules.ts';
 import { blockersOf } from './incident-actions.rules.ts';
-import { carryOut, catchUp, changeIncident, openCase, saveCase, type IncidentCommand } from './incident-case.service.ts';
+import { carryOut, catchUp, changeIncident, type IncidentCommand } from './incident-case.service.ts';
+import { lockIncidents } from './incident-load.queries.ts';
+import { openCase, saveCase } from './incident-open.service.ts';
 import { incidentEvent, waitingHandoff, type IncidentCase } from './incident-case.rules.ts';
 import { attachToMajor, changeBridge, declareMajor } from './incident-major.rules.ts';
 import { closeIncident } from './incident-solve.rules.ts';
@@ -48,9 +49,9 @@ export async function closeChildren(database: Database, change: Change, major: I
 }
 
 async function closeChild(database: Database, change: Change, id: string, major: IncidentCase): Promise<void> {
-  const ticket = await change.em.findOneOrFail(TicketEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (ticket.closedAt !== null) return;
-  const open = await openCase(database, change, ticket);
+  const [ticket] = await lockIncidents(change.em, [id], 'wait');
+  const open = ticket && !ticket.closed ? await openCase(database, change, id) : null;
+  if (!open) return;
   catchUp(open);
   const { kase, context } = open;
   const closable = (kase.incident.state === 'awaiting-assignment' || kase.incident.state === 'in-progress') && waitingHandoff(kase) === null && blockersOf(kase).length === 0;
@@ -58,6 +59,6 @@ async function closeChild(database: Database, change: Change, id: string, major:
   carryOut(open, closable
     ? closeIncident(kase, { closureCode: 'with-major', solution: major.incident.solution, causeClass: null, reason: null, linked: true }, context)
     : { events: [incidentEvent(kase, context, 'incident.majorClosed', { after })] });
-  ticket.version += 1;
+  kase.ticket.version += 1;
   await saveCase(open);
 }

@@ -11,17 +11,18 @@ import { optionalText, requiredText } from '../../kernel/text.ts';
 import { idempotent } from '../../platform/db/idempotency.ts';
 import { referenceRevision, type Change, type Database } from '../../platform/db/database.ts';
 import { raiseChange } from '../change/change-raise.service.ts';
-import { persistRow } from '../../platform/db/persist-row.ts';
+import { KeptRows } from '../../platform/db/kept-rows.ts';
 import { newId } from '../../platform/time/new-id.ts';
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { applyDecision, NOTHING_RELATED, type IncidentCase, type RuleContext } from './incident-case.rules.ts';
-import { carryOut, saveCase, type OpenCase } from './incident-case.service.ts';
+import { carryOut } from './incident-case.service.ts';
+import { saveCase, type OpenCase } from './incident-open.service.ts';
 import { closeAsDuplicate, closeIncident } from './incident-solve.rules.ts';
 import { confirmLevel, intakeTimes, recordIncident } from './incident-record.rules.ts';
 import { loadTerms } from './incident-terms.service.ts';
-import { IncidentEntity, type Incident } from './incident.entity.ts';
+import type { Incident } from './incident.entity.ts';
 
 export interface RecordInput {
   readonly customerId: string;
@@ -101,14 +102,12 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
   };
   const context: RuleContext = { now, at: times.reportedAt, lateReason: null, actor, newId, policies, versions, mark: null };
   const policyChangesAt = await nextPolicyChange(database, em, now);
-  const open: OpenCase = { change, kase, context, calendars, loaded: new Set(), revision, policyChangesAt };
+  const open: OpenCase = { change, kase, context, calendars, rows: new KeptRows(em), revision, policyChangesAt };
   addLinks(kase, input, context);
   carryOut(open, recordIncident(kase, context));
   if (input.level) carryOut({ ...open, context: { ...context, at: now } }, confirmLevel(kase, { level: input.level, route: !input.teamId }, { ...context, at: now }));
   if (input.sendElsewhere) sendElsewhere(open, input.sendElsewhere);
   else if (input.duplicateOfId) attachTo(open, input.duplicateOfId);
-  persistRow(em, TicketEntity, ticket);
-  persistRow(em, IncidentEntity, incident);
   await saveCase(open);
   if (input.sendElsewhere?.process === 'change-request') await raiseAskedFor(database, open, input.sendElsewhere.reason);
   return ticket.id;
@@ -116,7 +115,6 @@ async function recordIn(database: Database, change: Change, input: RecordInput):
 
 /** INC-23: what a user asked to have changed goes to change management in the same step, linked. */
 async function raiseAskedFor(database: Database, { change, kase }: OpenCase, reason: string): Promise<void> {
-  await change.em.flush();
   const { ticket, incident } = kase;
   await raiseChange(database, change, {
     customerId: ticket.customerId, title: ticket.title.slice(0, TEXT_LIMITS.title - 20), description: `${incident.description}\n\n${reason}`, category: 'general', type: 'business',

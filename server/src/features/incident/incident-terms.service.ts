@@ -1,14 +1,15 @@
 import { calendarsFor, type CalendarBook } from '../calendar/calendar.service.ts';
-import { PersonEntity } from '../access/access.entity.ts';
 import { AgreementEntity, AgreementLineEntity, ServiceEntity, type Agreement, type AgreementLine } from '../customer/customer.entity.ts';
 import { LEVELS, type Level, type Policies } from '../service-level/service-level.rules.ts';
 import { RosterShiftEntity, TeamEntity, type Team } from '../team/team.entity.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { KeptRows } from '../../platform/db/kept-rows.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { may, type Actor } from '../../kernel/actor.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { AgreementTerms } from '../clock/clock-plan.rules.ts';
+import { readTermRows, type TermRows } from './incident-load.queries.ts';
 import type { AgreementPeople, IncidentTerms, PeopleRole, Route } from './incident-case.rules.ts';
 
 /** What the terms are looked up by. */
@@ -25,32 +26,58 @@ const PEOPLE_FIELDS: readonly (readonly [PeopleRole, keyof Agreement])[] = [
   ['project-manager', 'projectManagerId'], ['department-manager', 'departmentManagerId'], ['technical-manager', 'technicalManagerId'],
 ];
 
-/** Loads who is who around an incident and what its agreement says; the calendars come along, compiled. */
-export async function loadTerms(
-  database: Database, em: Em, query: TermsQuery, lookup: { actor: Actor; now: Instant; policies: Policies },
-): Promise<{ terms: IncidentTerms; calendars: CalendarBook }> {
+/** Who asks for the terms, and when. */
+export interface TermsLookup {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly policies: Policies;
+}
+
+export interface TermsFound {
+  readonly calendars: CalendarBook;
+  of(query: TermsQuery, lookup: TermsLookup): Promise<IncidentTerms>;
+}
+
+/** Loads who is who around an incident that is not on record yet, and what its agreement says; the calendars come along, compiled. */
+export async function loadTerms(database: Database, em: Em, query: TermsQuery, lookup: TermsLookup): Promise<{ terms: IncidentTerms; calendars: CalendarBook }> {
+  const found = await termsFrom(database, em, await readTermRows(em, query), new KeptRows(em));
+  return { terms: await found.of(query, lookup), calendars: found.calendars };
+}
+
+/** The terms of every incident that the rows were read for. */
+export async function termsFrom(database: Database, em: Em, read: TermRows, rows: KeptRows): Promise<TermsFound> {
   const calendars = await calendarsFor(database, em);
-  const agreement = query.agreementId === null ? null : await em.findOneOrFail(AgreementEntity, { id: query.agreementId });
-  const line = query.agreementLineId === null ? null : await em.findOne(AgreementLineEntity, { id: query.agreementLineId });
-  const teams = await em.find(TeamEntity, { active: true }, { orderBy: { line: 'asc', key: 'asc' } });
-  const service = query.serviceId === null ? null : await em.findOne(ServiceEntity, { id: query.serviceId });
-  const people = agreement ? await loadPeople(em, agreement) : {};
-  const team = teams.find(({ id }) => id === query.teamId) ?? null;
-  const terms: IncidentTerms = {
-    agreement: agreement ? agreementTerms(agreement, line, query.customerId, calendars) : null,
-    agreementSince: agreement?.termsSince ?? null,
-    agreementVersion: agreement?.version ?? null,
-    calendarRefs: Object.fromEntries(Object.entries(calendars.idByKey).map(([key, id]) => [key, calendars.refFor(id, query.customerId)])),
-    responseChannels: agreement?.responseChannels ?? [],
-    teamLeadId: team?.leadId ?? null,
-    teamLine: team?.line ?? null,
-    people,
-    routing: routing(teams, service, people, lookup.policies),
-    secondLineTeamId: service?.secondLineTeamId ?? teams.find(({ line: l }) => l === 2)?.id ?? null,
-    actsAsDesk: may(lookup.actor, 'incident.close', { customerId: query.customerId }) || (await onDuty(em, teams, lookup.actor, lookup.now)),
-    deskCalendarRef: deskCalendar(teams, calendars, lookup.policies),
+  const teams = rows.read(TeamEntity, read.teams);
+  const agreements = byId(rows.read(AgreementEntity, read.agreements));
+  const lines = byId(rows.read(AgreementLineEntity, read.lines));
+  const services = byId(rows.read(ServiceEntity, read.services));
+  const names = new Map((read.people ?? []).map(({ id, name }) => [id, name]));
+  const of = async (query: TermsQuery, lookup: TermsLookup): Promise<IncidentTerms> => {
+    const agreement = query.agreementId === null ? null : agreements.get(query.agreementId) ?? null;
+    const line = query.agreementLineId === null ? null : lines.get(query.agreementLineId) ?? null;
+    const service = query.serviceId === null ? null : services.get(query.serviceId) ?? null;
+    const team = teams.find(({ id }) => id === query.teamId) ?? null;
+    const people = agreement ? peopleOf(agreement, names) : {};
+    return {
+      agreement: agreement ? agreementTerms(agreement, line, query.customerId, calendars) : null,
+      agreementSince: agreement?.termsSince ?? null,
+      agreementVersion: agreement?.version ?? null,
+      calendarRefs: Object.fromEntries(Object.entries(calendars.idByKey).map(([key, id]) => [key, calendars.refFor(id, query.customerId)])),
+      responseChannels: agreement?.responseChannels ?? [],
+      teamLeadId: team?.leadId ?? null,
+      teamLine: team?.line ?? null,
+      people,
+      routing: routing(teams, service, people, lookup.policies),
+      secondLineTeamId: service?.secondLineTeamId ?? teams.find(({ line: l }) => l === 2)?.id ?? null,
+      actsAsDesk: may(lookup.actor, 'incident.close', { customerId: query.customerId }) || (await onDuty(em, teams, lookup.actor, lookup.now)),
+      deskCalendarRef: deskCalendar(teams, calendars, lookup.policies),
+    };
   };
-  return { terms, calendars };
+  return { calendars, of };
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** AGR-08: a line may override tier, calendar and targets of its agreement. */
@@ -70,14 +97,11 @@ function mergeTargets(agreement: Agreement, line: AgreementLine | null): Agreeme
   return merged;
 }
 
-async function loadPeople(em: Em, agreement: Agreement): Promise<AgreementPeople> {
-  const wanted = PEOPLE_FIELDS.flatMap(([role, field]) => {
+function peopleOf(agreement: Agreement, names: ReadonlyMap<string, string>): AgreementPeople {
+  return Object.fromEntries(PEOPLE_FIELDS.flatMap(([role, field]) => {
     const id = agreement[field];
-    return typeof id === 'string' ? [{ role, id }] : [];
-  });
-  const people = await em.find(PersonEntity, { id: { $in: wanted.map(({ id }) => id) } });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return Object.fromEntries(wanted.map(({ role, id }) => [role, { id, name: names.get(id) ?? id }]));
+    return typeof id === 'string' ? [[role, { id, name: names.get(id) ?? id }]] : [];
+  }));
 }
 
 /** INC-05: the level table names the kind of team; a service may have teams of its own for its lines. */

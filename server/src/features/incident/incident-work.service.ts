@@ -8,7 +8,8 @@ import { TEXT_LIMITS, TICKET_KINDS, type TicketKind } from '../ticket/ticket.rul
 import { optionalText, requiredText } from '../../kernel/text.ts';
 import { TicketEntity } from '../ticket/ticket.entity.ts';
 import { confirmLevel } from './incident-record.rules.ts';
-import { changeIncident, type IncidentCommand, type OpenCase } from './incident-case.service.ts';
+import { changeIncident, type IncidentCommand } from './incident-case.service.ts';
+import type { OpenCase } from './incident-open.service.ts';
 import { incidentEvent } from './incident-case.rules.ts';
 import { takeFeedback } from './incident-pause.service.ts';
 import {

@@ -26,5 +26,9 @@ export const incidentFeature: FeatureManifest = {
     },
   }],
   chores: [{ name: 'forecast of misses', everyMinutes: 1, run: (database) => foretellMisses(database as Database) }],
-  timers: [{ purpose: 'clocks', handle: (database, ticketId) => fireDueClocks(database as Database, ticketId) }],
+  timers: [{
+    purpose: 'clocks',
+    handle: (database, ticketId) => fireDueClocks(database as Database, ticketId),
+    handleMany: (database, ticketIds) => fireDueClocks(database as Database, ...ticketIds),
+  }],
 };

@@ -62,7 +62,7 @@ export class Database {
    * in any process has counted the revision up (`touchReferences`).
    */
   async reference<T>(em: Em, name: string, load: (em: Em) => Promise<T>): Promise<T> {
-    const revision = await referenceRevision(em);
+    const revision = READ.get(em)?.revision ?? (await referenceRevision(em));
     const kept = this.references.get(name);
     // What this transaction has edited itself may still be rolled back: it is read, but not kept.
     if (TOUCHED.has(em)) return load(em);
@@ -77,6 +77,14 @@ export class Database {
 /** Entity managers whose transaction has edited reference data. */
 const TOUCHED = new WeakSet<Em>();
 
+/** What a statement of this transaction has read with other things, so that it is not asked for again. */
+const READ = new WeakMap<Em, { readonly revision: string; readonly now: Instant }>();
+
+/** The transaction goes on by the policies and calendars of that revision; `now` is its instant unless it has one already. */
+export function alreadyRead(em: Em, read: { readonly revision: string; readonly now: Instant }): void {
+  READ.set(em, read);
+}
+
 /** Counts the edits of policies and calendars. */
 export async function referenceRevision(em: Em): Promise<string> {
   const rows = await em.execute<{ revision: string }[]>('select revision from reference_revision where id = 1');
@@ -86,6 +94,7 @@ export async function referenceRevision(em: Em): Promise<string> {
 /** To be called in the same transaction by every edit of policies, calendars and customers' dates. */
 export async function touchReferences(em: Em): Promise<void> {
   TOUCHED.add(em);
+  READ.delete(em);
   await em.execute('update reference_revision set revision = revision + 1 where id = 1');
 }
 
@@ -104,7 +113,8 @@ class OpenChange implements Change {
 
   // Arrow functions, so that a command may take the parts it needs: `({ em, emit, now }) => …`.
   readonly now = (): Promise<Instant> => {
-    this.instant ??= this.time.read(this.em);
+    const read = READ.get(this.em);
+    this.instant ??= read ? Promise.resolve(read.now) : this.time.read(this.em);
     return this.instant;
   };
 

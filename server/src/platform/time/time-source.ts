@@ -4,13 +4,14 @@ import type { Em } from '../db/orm.ts';
 /** Where "now" comes from: the database's clock in service (D-19), a clock that the test turns in tests. */
 export interface TimeSource {
   read(em: Em): Promise<Instant>;
+  /** The same as an expression, for statements that read other things anyhow. */
+  readonly sql: string;
 }
 
 export const databaseTime: TimeSource = {
+  sql: `(extract(epoch from date_trunc('milliseconds', clock_timestamp())) * 1000)::float8`,
   async read(em) {
-    const rows = await em.execute<{ now: number }[]>(
-      `select (extract(epoch from date_trunc('milliseconds', clock_timestamp())) * 1000)::float8 as now`,
-    );
+    const rows = await em.execute<{ now: number }[]>(`select ${databaseTime.sql} as now`);
     return rows[0]!.now;
   },
 };
@@ -25,6 +26,10 @@ export class SetTime implements TimeSource {
 
   async read(): Promise<Instant> {
     return this.current;
+  }
+
+  get sql(): string {
+    return `${this.current}::float8`;
   }
 }
 

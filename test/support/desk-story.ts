@@ -43,7 +43,11 @@ export class DeskStory {
   }
 
   static async start(local = '2026-03-02 10:00'): Promise<DeskStory> {
-    const open = await openDatabase(shanghai(local));
+    return DeskStory.on(await openDatabase(shanghai(local)));
+  }
+
+  /** On an empty, migrated database that is open already. */
+  static async on(open: OpenDatabase): Promise<DeskStory> {
     await seedPolicy(open.database);
     const teams = keyed(TEAMS, () => newId());
     const ids = keyed(ROLES, () => newId());

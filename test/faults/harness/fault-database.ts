@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { ENTITIES } from '../../../server/src/app/entities.ts';
+import { Database } from '../../../server/src/platform/db/database.ts';
+import { migrate } from '../../../server/src/platform/db/migrate.ts';
+import { createOrm } from '../../../server/src/platform/db/orm.ts';
+
+export interface FaultDatabase {
+  readonly url: string;
+  /** The same rows under another name, for a defect to be planted in; nobody may be connected to the original meanwhile. */
+  copy(): Promise<FaultDatabase>;
+  drop(): Promise<void>;
+}
+
+/** A migrated, empty database of one fault run on the server of `serverUrl`. */
+export async function faultDatabase(serverUrl: string): Promise<FaultDatabase> {
+  const made = await create(serverUrl, 'template0');
+  await migrate(made.url);
+  return made;
+}
+
+async function create(serverUrl: string, template: string): Promise<FaultDatabase> {
+  const name = `watchfloor_fault_${randomBytes(5).toString('hex')}`;
+  await withClient(serverUrl, (client) => client.query(`create database ${name} template ${template}`));
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    copy: () => create(serverUrl, name),
+    drop: () => withClient(serverUrl, async (client) => {
+      await client.query(`drop database if exists ${name} with (force)`);
+    }),
+  };
+}
+
+/** One connection for one piece of work. */
+export async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Opens it as the server does, for the time of some work. */
+export async function withDatabase<Result>(url: string, work: (database: Database) => Promise<Result>): Promise<Result> {
+  const orm = await createOrm(url, ENTITIES, 4);
+  try {
+    return await work(new Database(orm));
+  } finally {
+    await orm.close(true);
+  }
+}

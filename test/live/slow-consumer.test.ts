@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { startServer } from '../../server/src/app/server.ts';
+import { LiveMessage } from '../../server/src/platform/live/live-message.ts';
 import { Outbox } from '../../server/src/platform/live/outbox.ts';
+import { rememberStream, wireOf } from '../../server/src/platform/live/wire.ts';
 import { BOARD_FEED, BoardFollower } from '../support/board-follower.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
+import { until } from '../support/until.ts';
 
 const database = await createTestDatabase();
 const server = await startServer({ databaseUrl: database.url, port: 0, host: '127.0.0.1', wallboardDirectory: null, timers: false });
@@ -18,15 +21,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('LIV-06 an outbox closes its socket past its bytes, and says 4429 SLOW_CONSUMER', async () => {
-  const { listening, client, socket } = await pair();
+const ADDRESSED = { id: 'feed', tail: LiveMessage.tailOf('feed') };
+const WAYS = ['whole frames written beside ws', 'frames made by ws'] as const;
+
+test.each(WAYS)('LIV-06 an outbox closes its socket past its bytes, and says 4429 SLOW_CONSUMER: %s', async (way) => {
+  const { listening, client, socket } = await pair(way);
   client.pause();
   const outbox = Outbox.of(socket, { bytes: 100_000, milliseconds: 60_000, firstMessageMilliseconds: 60_000 });
-  const message = Buffer.alloc(50_000, 'x');
+  const message = new LiveMessage('x'.repeat(50_000));
   let sent = 0;
   // The kernel takes some megabytes before it lets anything wait.
   while (socket.readyState === socket.OPEN && sent < 1000) {
-    outbox.send(message, Buffer.from('tail'));
+    outbox.send(message, ADDRESSED);
     sent += 1;
   }
   expect(socket.readyState).toBe(socket.CLOSING);
@@ -37,11 +43,11 @@ test('LIV-06 an outbox closes its socket past its bytes, and says 4429 SLOW_CONS
   listening.close();
 });
 
-test('LIV-06 an outbox closes its socket when a message has waited too long', async () => {
-  const { listening, client, socket } = await pair();
+test.each(WAYS)('LIV-06 an outbox closes its socket when a message has waited too long: %s', async (way) => {
+  const { listening, client, socket } = await pair(way);
   client.pause();
   const outbox = Outbox.of(socket, { bytes: Number.MAX_SAFE_INTEGER, milliseconds: 300, firstMessageMilliseconds: 60_000 });
-  for (let sent = 0; sent < 400; sent += 1) outbox.send(Buffer.alloc(50_000, 'x'), Buffer.from(''));
+  for (let sent = 0; sent < 400; sent += 1) outbox.send(new LiveMessage('x'.repeat(50_000)), ADDRESSED);
   expect(socket.readyState).toBe(socket.OPEN);
   const until = performance.now() + 5000;
   while (socket.readyState === socket.OPEN && performance.now() < until) {
@@ -49,6 +55,41 @@ test('LIV-06 an outbox closes its socket when a message has waited too long', as
     await new Promise((done) => setImmediate(done));
   }
   expect(socket.readyState).not.toBe(socket.OPEN);
+  client.terminate();
+  listening.close();
+});
+
+test.each(WAYS)('LIV-06 what has been sent is given back: an outbox carries many times its bytes to who reads: %s', async (way) => {
+  const { listening, client, socket } = await pair(way);
+  const outbox = Outbox.of(socket, { bytes: 100_000, milliseconds: 60_000, firstMessageMilliseconds: 60_000 });
+  let heard = 0;
+  client.on('message', () => (heard += 1));
+  for (let turn = 1; turn <= 50; turn += 1) {
+    outbox.send(new LiveMessage('x'.repeat(50_000)), ADDRESSED);
+    await until('it is heard', () => heard === turn);
+  }
+  expect(socket.readyState).toBe(socket.OPEN);
+  client.terminate();
+  listening.close();
+});
+
+test('LIV-02 frames written beside ws and messages sent by ws keep their order', async () => {
+  const { listening, client, socket } = await pair(WAYS[0]);
+  const outbox = Outbox.of(socket, { bytes: Number.MAX_SAFE_INTEGER, milliseconds: 60_000, firstMessageMilliseconds: 60_000 });
+  const heard: string[] = [];
+  client.on('message', (data) => heard.push(String(data)));
+  const expected: string[] = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    // Both sides of 125 and 65,535 bytes, and large ones under a second id, which ws sends in two fragments.
+    const json = `{"n":${turn},"x":"${'é'.repeat([1, 40, 3000, 40_000][turn % 4]!)}"`;
+    const message = new LiveMessage(json);
+    outbox.send(message, ADDRESSED);
+    outbox.send(message, { id: 'other', tail: LiveMessage.tailOf('other') });
+    socket.send(`by ws ${turn}`);
+    expected.push(`${json},"id":"feed"}`, `${json},"id":"other"}`, `by ws ${turn}`);
+  }
+  await until('all are heard', () => heard.length === expected.length);
+  expect(heard).toEqual(expected);
   client.terminate();
   listening.close();
 });
@@ -75,15 +116,19 @@ test('LIV-06 a screen that stops reading is dropped; the others hear everything,
 });
 
 /** Both ends of a connection. */
-async function pair(): Promise<{ listening: WebSocketServer; client: WebSocket; socket: WebSocket }> {
-  const listening = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+async function pair(way: (typeof WAYS)[number]): Promise<{ listening: WebSocketServer; client: WebSocket; socket: WebSocket }> {
+  const listening = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   await new Promise((done) => listening.once('listening', done));
   const { port } = listening.address() as { port: number };
-  const accepted = new Promise<WebSocket>((done) => listening.once('connection', done));
+  const accepted = new Promise<WebSocket>((done) => listening.once('connection', (opened, request) => {
+    if (way === WAYS[0]) rememberStream(opened, request.socket);
+    done(opened);
+  }));
   const client = new WebSocket(`ws://127.0.0.1:${port}`);
   const opened = new Promise((done) => client.once('open', done));
   const socket = await accepted;
   await opened;
+  expect(wireOf(socket) !== null).toBe(way === WAYS[0]);
   return { listening, client, socket };
 }
 

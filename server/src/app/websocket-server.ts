@@ -11,9 +11,11 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { showGraphqlError } from '../platform/graphql/errors.ts';
 import { LIMITS } from '../platform/graphql/limits.ts';
 import type { AuthorityWatch } from '../platform/live/authority-watch.ts';
+import { LiveMessage } from '../platform/live/live-message.ts';
 import { LiveStream } from '../platform/live/live-stream.ts';
 import { follow } from '../platform/live/live-sender.ts';
 import type { LiveHub } from '../platform/live/live-hub.ts';
+import { rememberStream } from '../platform/live/wire.ts';
 import { KeptDocuments } from '../platform/graphql/kept-documents.ts';
 import { screenUse, type Credentials } from './authentication.ts';
 
@@ -47,7 +49,10 @@ export function openWebSockets(server: Server, parts: WebSocketParts): { close()
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = refuseUpgrade(request);
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      rememberStream(opened, socket);
+      sockets.emit('connection', opened, request);
+    });
   };
   server.on('upgrade', upgrade);
   const cleanup = useServer<Record<string, unknown>, SocketExtra>(
@@ -144,7 +149,7 @@ async function subscribeLive(args: ExecutionArgs, live: LiveHub): Promise<AsyncG
   const audience = live.audienceOf(source.cohort, operation.documentKey, async (message) => {
     // Fresh loaders for each message: graphql keeps one context for the life of a subscription.
     const fresh = { ...(contextValue as RequestContext), loaders: new Map<string, unknown>() };
-    return Buffer.from(`{"type":"next","payload":${JSON.stringify(shown(await execute({ ...rest, rootValue: message, contextValue: fresh })))}`);
+    return new LiveMessage(`{"type":"next","payload":${JSON.stringify(shown(await execute({ ...rest, rootValue: message, contextValue: fresh })))}`);
   });
   return follow(operation.socket, operation.id, audience, source.after);
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { processNow } from '../time/time-source.ts';
-import { Audience } from './audience.ts';
+import { Audience, type Followed } from './audience.ts';
 import { authorityKey } from './authority.ts';
 import { Cohort, type CohortParts } from './cohort.ts';
 import { Gate } from './gate.ts';
+import type { LiveMessage } from './live-message.ts';
 import { LiveStream, type Cursor } from './live-stream.ts';
 import type { LiveView } from './live-view.ts';
 import type { LoggedEvent } from './logged-event.ts';
@@ -20,7 +21,7 @@ const MOST_DOCUMENTS = 50;
 export class LiveHub {
   private readonly parts: CohortParts;
   private readonly cohorts = new Map<string, Cohort>();
-  private readonly audiences = new WeakMap<Cohort, Map<string, Audience>>();
+  private readonly audiences = new WeakMap<Followed, Map<string, Audience>>();
   private readonly stops: (() => void)[];
   private readonly clock: NodeJS.Timeout;
   constructor(parts: Omit<CohortParts, 'gate'>, heartbeatMs = HEARTBEAT_MS) {
@@ -48,7 +49,7 @@ export class LiveHub {
   }
 
   /** Those of a cohort who sent the same document share its execution. */
-  audienceOf(cohort: Cohort, documentKey: string, serialise: (message: object) => Promise<Buffer>): Audience {
+  audienceOf(cohort: Followed, documentKey: string, serialise: (message: object) => Promise<LiveMessage>): Audience {
     const kept = this.audiences.get(cohort) ?? new Map<string, Audience>();
     this.audiences.set(cohort, kept);
     if (kept.size >= MOST_DOCUMENTS) for (const [key, { size }] of kept) if (size === 0) kept.delete(key);

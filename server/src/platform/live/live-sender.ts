@@ -1,21 +1,22 @@
 import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Audience, Member } from './audience.ts';
+import { LiveMessage } from './live-message.ts';
 import type { Cursor } from './live-stream.ts';
 import { Outbox } from './outbox.ts';
 
 /**
  * Connects one operation of one socket to its audience. The messages are written beside graphql-ws, which would make
- * each of them anew for every socket: `payload` first, `id` last, so that all but the tail is one buffer. graphql-ws sees
- * a stream that never yields and ends when the operation does.
+ * each of them anew for every socket: `payload` first, `id` last, so that all but the tail is one buffer, and where ids
+ * are equal the whole frame. graphql-ws sees a stream that never yields and ends when the operation does.
  */
 export async function follow(socket: WebSocket, id: string, audience: Audience, after: Cursor | null): Promise<AsyncGenerator<ExecutionResult>> {
   const outbox = Outbox.of(socket);
-  const tail = Buffer.from(`,"id":${JSON.stringify(id)}}`);
+  const addressed = { id, tail: LiveMessage.tailOf(id) };
   const over = Promise.withResolvers<IteratorResult<ExecutionResult>>();
   let wanted = true;
   const member: Member = {
-    deliver: (serialised, first) => outbox.send(serialised, tail, first),
+    deliver: (message, first) => outbox.send(message, addressed, first),
     end: () => over.resolve({ done: true, value: undefined }),
   };
   const stop = () => {

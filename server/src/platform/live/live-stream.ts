@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
-import type { Cohort } from './cohort.ts';
+import type { Followed } from './audience.ts';
 
 /** Where a screen says that it is (LIV-02). */
 export interface Cursor {
@@ -12,11 +12,11 @@ export interface Cursor {
  * (`live-sender.ts`) then gets messages that were made once for everybody.
  */
 export class LiveStream implements AsyncIterable<never> {
-  readonly cohort: Cohort;
+  readonly cohort: Followed;
   readonly actor: Actor;
   readonly after: Cursor | null;
 
-  constructor(cohort: Cohort, actor: Actor, after: Cursor | null) {
+  constructor(cohort: Followed, actor: Actor, after: Cursor | null) {
     this.cohort = cohort;
     this.actor = actor;
     this.after = after;

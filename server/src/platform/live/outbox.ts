@@ -1,6 +1,9 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
+import { SHARED_FROM_BYTES, type LiveMessage } from './live-message.ts';
+import { nothingHeldBack, wireOf } from './wire.ts';
 
 /** Close code and reason for a screen that does not read: it connects again and starts from a snapshot (LIV-06). */
 export const SLOW_CONSUMER = { code: 4429, reason: 'SLOW_CONSUMER' } as const;
@@ -14,8 +17,11 @@ export interface OutboxLimits {
 
 export const OUTBOX_LIMITS: OutboxLimits = { bytes: 1_048_576, milliseconds: 5000, firstMessageMilliseconds: 30_000 };
 
-/** From here on a message goes out as two fragments, so that all sockets share the bytes of the large one. */
-const SHARED_FROM_BYTES = 4096;
+/** Whom a message is for: an operation's id, and the end of each message to it. */
+export interface Addressed {
+  readonly id: string;
+  readonly tail: Buffer;
+}
 
 interface Waiting {
   readonly bytes: number;
@@ -29,11 +35,13 @@ export class Outbox {
   private readonly socket: WebSocket;
   private readonly limits: OutboxLimits;
   private readonly waiting: Waiting[] = [];
+  private readonly wire: Duplex | null;
   private bytes = 0;
 
   private constructor(socket: WebSocket, limits: OutboxLimits) {
     this.socket = socket;
     this.limits = limits;
+    this.wire = wireOf(socket);
   }
 
   static of(socket: WebSocket, limits: OutboxLimits = OUTBOX_LIMITS): Outbox {
@@ -44,22 +52,32 @@ export class Outbox {
     return made;
   }
 
-  /** Sends `head` + `tail` as one message; `head` is shared by all sockets and never copied when it is large. */
-  send(head: Buffer, tail: Buffer, first = false): void {
+  /** Sends a message under an operation's id, whose `tail` the caller keeps. */
+  send(message: LiveMessage, { id, tail }: Addressed, first = false): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    const bytes = first ? 0 : head.length + tail.length;
+    const bytes = first ? 0 : message.head.length + tail.length;
     const patience = first ? this.limits.firstMessageMilliseconds : this.limits.milliseconds;
     this.waiting.push({ bytes, deadline: processNow() + patience });
     this.bytes += bytes;
-    const sent = () => this.bytes -= this.waiting.shift()?.bytes ?? 0;
-    if (head.length < SHARED_FROM_BYTES) {
-      this.socket.send(Buffer.concat([head, tail]), { binary: false }, sent);
-    } else {
-      this.socket.send(head, { binary: false, fin: false });
-      this.socket.send(tail, { binary: false, fin: true }, sent);
-    }
+    const frame = this.wire && nothingHeldBack(this.socket, this.wire) ? message.frameFor(id, tail) : null;
+    if (frame) this.wire!.write(frame, this.sent);
+    else this.sendThroughLibrary(message.head, tail);
     this.check();
   }
+
+  /** A large head goes out as a fragment of its own, so that all sockets share its bytes. */
+  private sendThroughLibrary(head: Buffer, tail: Buffer): void {
+    if (head.length < SHARED_FROM_BYTES) {
+      this.socket.send(Buffer.concat([head, tail]), { binary: false }, this.sent);
+    } else {
+      this.socket.send(head, { binary: false, fin: false });
+      this.socket.send(tail, { binary: false, fin: true }, this.sent);
+    }
+  }
+
+  private readonly sent = (): void => {
+    this.bytes -= this.waiting.shift()?.bytes ?? 0;
+  };
 
   /** Closes the socket when it has not taken its messages in time. Asked at every send; a heartbeat is one every 5 s. */
   check(): void {

@@ -20,6 +20,11 @@ const PATIENCE = { keepAliveMs: 10_000, pongWithinMs: 5000 };
 const CURSOR_REFUSED = 'CURSOR_TOO_OLD';
 /** The close code by which the server says that a subscriber fell too far behind; its cursor may be useless by now. */
 const OVERFLOW_CODE = 4429;
+/**
+ * A try has a socket of its own with this one operation, so any id is unique on it. All screens choose the same, so that
+ * the server frames a message once for all of them (decision 0030).
+ */
+const OPERATION_ID = 'feed';
 /** Nobody is signed in, or not for this any more. */
 const RIGHTS_CODES: readonly unknown[] = [4401, 4403];
 
@@ -85,6 +90,7 @@ function connect<Data, Update>(feed: GraphqlFeed<Data, Update>, { reached, end }
   const client = createClient({
     url: feed.url,
     retryAttempts: 0,
+    generateID: () => OPERATION_ID,
     keepAlive: keepAliveMs,
     connectionParams: { ...(feed.token === null ? {} : { authorization: `Bearer ${feed.token}` }), ...(feed.screen == null ? {} : { 'watchfloor-screen': feed.screen }) },
     on: {

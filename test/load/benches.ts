@@ -1,2 +1,4 @@
 /** The benchmarks of `pnpm bench NAME`, each in `NAME.bench.ts`. */
-export const BENCHES: readonly string[] = [];
+export const BENCHES: readonly string[] = [
+  'fan-out',
+];

@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../kernel/actor.ts';
 
+/** An actor never changes: other rights are another one. Made anew for each of a thousand sockets every 3 s it was 1 % of a core. */
+const keys = new WeakMap<Actor, string>();
+
 /** Permission set, customer scope, team scope and board, never the person (D-30): whoever has the same may share a view. */
 export function authorityKey(actor: Actor): string {
+  const kept = keys.get(actor);
+  if (kept) return kept;
+  const made = madeOf(actor);
+  keys.set(actor, made);
+  return made;
+}
+
+function madeOf(actor: Actor): string {
   const grants = actor.grants
     .map(({ permissions, customerId, teamId }) => [[...permissions].sort().join(' '), customerId ?? '', teamId ?? ''].join('|'))
     .sort();

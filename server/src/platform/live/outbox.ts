@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
-import { SHARED_FROM_BYTES, type LiveMessage } from './live-message.ts';
+import type { LiveMessage } from './live-message.ts';
 import { nothingHeldBack, wireOf } from './wire.ts';
 
 /** Close code and reason for a screen that does not read: it connects again and starts from a snapshot (LIV-06). */
@@ -23,10 +23,18 @@ export interface Addressed {
   readonly tail: Buffer;
 }
 
+interface Kept {
+  readonly bytes: number;
+  /** Milliseconds that it may wait. */
+  readonly patience: number;
+}
+
 interface Waiting {
   readonly bytes: number;
   readonly deadline: number;
 }
+
+const NOTHING = Buffer.alloc(0);
 
 const outboxes = new WeakMap<WebSocket, Outbox>();
 
@@ -55,31 +63,44 @@ export class Outbox {
   /** Sends a message under an operation's id, whose `tail` the caller keeps. */
   send(message: LiveMessage, { id, tail }: Addressed, first = false): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    const bytes = first ? 0 : message.head.length + tail.length;
-    const patience = first ? this.limits.firstMessageMilliseconds : this.limits.milliseconds;
-    this.waiting.push({ bytes, deadline: processNow() + patience });
-    this.bytes += bytes;
-    const frame = this.wire && nothingHeldBack(this.socket, this.wire) ? message.frameFor(id, tail) : null;
-    if (frame) this.wire!.write(frame, this.sent);
-    else this.sendThroughLibrary(message.head, tail);
+    const waiting = {
+      bytes: first ? 0 : message.head.length + tail.length,
+      patience: first ? this.limits.firstMessageMilliseconds : this.limits.milliseconds,
+    };
+    const frame = message.frameFor(id, tail);
+    if (frame && this.wire && nothingHeldBack(this.socket, this.wire)) return this.write(this.wire, frame.whole, waiting);
+    this.remember(waiting);
+    if (frame) this.socket.send(frame.payload, { binary: false }, this.sent);
+    else this.sendInFragments(message.head, tail);
+    this.check();
+  }
+
+  /** Almost always the kernel takes the frame at once; then nothing waits, and nothing is to be remembered. */
+  private write(wire: Duplex, frame: Buffer, waiting: Kept): void {
+    wire.write(frame);
+    if (wire.writableLength === 0) return;
+    this.remember(waiting);
+    // The answer to an empty write comes when everything before it has gone.
+    wire.write(NOTHING, this.sent);
     this.check();
   }
 
   /** A large head goes out as a fragment of its own, so that all sockets share its bytes. */
-  private sendThroughLibrary(head: Buffer, tail: Buffer): void {
-    if (head.length < SHARED_FROM_BYTES) {
-      this.socket.send(Buffer.concat([head, tail]), { binary: false }, this.sent);
-    } else {
-      this.socket.send(head, { binary: false, fin: false });
-      this.socket.send(tail, { binary: false, fin: true }, this.sent);
-    }
+  private sendInFragments(head: Buffer, tail: Buffer): void {
+    this.socket.send(head, { binary: false, fin: false });
+    this.socket.send(tail, { binary: false, fin: true }, this.sent);
+  }
+
+  private remember({ bytes, patience }: Kept): void {
+    this.waiting.push({ bytes, deadline: processNow() + patience });
+    this.bytes += bytes;
   }
 
   private readonly sent = (): void => {
     this.bytes -= this.waiting.shift()?.bytes ?? 0;
   };
 
-  /** Closes the socket when it has not taken its messages in time. Asked at every send; a heartbeat is one every 5 s. */
+  /** Closes the socket when it has not taken its messages in time. Asked whenever something waits at a send; a heartbeat is one every 5 s. */
   check(): void {
     const oldest = this.waiting[0];
     const late = oldest !== undefined && processNow() > oldest.deadline;

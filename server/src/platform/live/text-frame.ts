@@ -1,8 +1,16 @@
+export interface TextFrame {
+  /** Header and payload, as they go over the wire. */
+  readonly whole: Buffer;
+  /** The same bytes without the header. */
+  readonly payload: Buffer;
+}
+
 /** One unmasked, unfragmented text message as RFC 6455 §5.2 puts it on the wire. */
-export function textFrame(parts: readonly Buffer[]): Buffer {
+export function textFrame(parts: readonly Buffer[]): TextFrame {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const header = headerOf(length);
-  return Buffer.concat([header, ...parts], header.length + length);
+  const whole = Buffer.concat([header, ...parts], header.length + length);
+  return { whole, payload: whole.subarray(header.length) };
 }
 
 /** FIN and opcode 1, then the length in 7, 16 or 64 bits. */

@@ -39,7 +39,7 @@ export function framesAgree(Sender: unknown = Reflect.get(ws, 'Sender')): boolea
   try {
     return CHECKED_LENGTHS.every((length) => {
       const payload = Buffer.alloc(length, 'x');
-      return framedBy(Sender as SenderClass, payload).equals(textFrame([payload]));
+      return framedBy(Sender as SenderClass, payload).equals(textFrame([payload]).whole);
     });
   } catch (error) {
     log.warn({ err: error }, 'ws cannot be compared with our own frames; messages go through ws');

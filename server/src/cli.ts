@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { AuditOptions } from './commands/check-audit.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ReplayOptions } from './commands/replay.ts';
 import { Refusal } from './kernel/refusal.ts';
@@ -89,9 +90,11 @@ check
 check
   .command('audit')
   .description('recompute the chain of the event log; prints {"events":n,"findings":[…]}, exit 1 when something was changed')
-  .action(async () => {
+  .option('--heads <file>', 'compare with the heads kept there as well: finds a tail cut off and a chain written anew')
+  .option('--keep', 'when nothing is found, add the present head to that file; keep it where no administrator of the database may write')
+  .action(async (options: AuditOptions) => {
     const { checkAuditTrail } = await import('./commands/check-audit.ts');
-    await finish(await checkAuditTrail(process.stdout));
+    await finish(await checkAuditTrail(options, process.stdout));
   });
 
 check

@@ -56,7 +56,7 @@ describe('ORG-05 the audit trail', () => {
     await expect(sql(`update event_log set payload = '{}' where seq = 1`)).rejects.toThrow('append-only');
     await expect(sql('delete from event_log where seq = 1')).rejects.toThrow('append-only');
     await expect(sql('truncate event_log')).rejects.toThrow('append-only');
-    expect(await checkAudit(open.database)).toEqual({ events: 3, findings: [] });
+    expect(await checkAudit(open.database)).toMatchObject({ events: 3, findings: [] });
   });
 
   test.each([
@@ -67,6 +67,10 @@ describe('ORG-05 the audit trail', () => {
     ['another team', `update event_log set team_ids = '["x"]' where seq = 2`, { seq: 2, problem: 'chain broken' }],
     ['a removed event', 'delete from event_log where seq = 2', { seq: 2, problem: 'missing' }],
     ['a removed tail', 'delete from event_log where seq = 3', { seq: 4, problem: 'tail missing' }],
+    ['an entry behind the head', `insert into event_log select 4, type, subject_kind, subject_id, ticket_id, customer_id, team_ids, actor, occurred_at, recorded_at, payload, redacted, payload_digest,
+      event_digest(digest, 4, type, subject_kind, subject_id::text, ticket_id::text, customer_id::text, team_ids, actor, occurred_at, recorded_at, payload_digest) from event_log where seq = 3`, { seq: 4, problem: 'added behind the head' }],
+    ['a last entry written anew', `update event_log set type = 'person.left', digest = event_digest((select digest from event_log where seq = 2), seq, 'person.left', subject_kind, subject_id::text, ticket_id::text,
+      customer_id::text, team_ids, actor, occurred_at, recorded_at, payload_digest) where seq = 3`, { seq: 3, problem: 'differs from the head' }],
     ['a secret redaction', `update event_log set payload = '{"redacted": "hush"}', redacted = true where seq = 2`, { seq: 2, problem: 'redacted without an entry' }],
   ])('ORG-05 %s, made in the database by a superuser, is found', async (_, statement, finding) => {
     await behindTheBack(statement);
@@ -82,9 +86,32 @@ describe('ORG-05 the audit trail', () => {
       [1, 'person.created', false], [2, 'person.created', true], [3, 'person.created', false], [4, 'event.redacted', false],
     ]);
     expect(events[1]?.payload).toEqual({ redacted: 'Asked for by the person' });
-    expect(await checkAudit(open.database)).toEqual({ events: 4, findings: [] });
+    expect(await checkAudit(open.database)).toMatchObject({ events: 4, findings: [] });
+    await behindTheBack(`update event_log set payload = '{"redacted": "Nothing was asked"}' where seq = 2`);
+    expect((await checkAudit(open.database)).findings).toEqual([{ seq: 2, problem: 'redacted without an entry' }]);
     await expect(redactEvent(open.database, withRole('administrator'), { seq: 2, reason: 'again' })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
     await expect(redactEvent(open.database, withRole('administrator'), { seq: 9, reason: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(redactEvent(open.database, withRole('administrator'), { seq: 1, reason: ' ' })).rejects.toMatchObject({ code: 'MISSING_FIELD' });
+  });
+
+  test('ORG-05 a tail cut off and a chain written anew, the head with them, are found by a head that was kept elsewhere', async () => {
+    const { head } = await checkAudit(open.database);
+    expect(head.seq).toBe(3);
+    expect((await checkAudit(open.database, [head])).findings).toEqual([]);
+    await behindTheBack(`delete from event_log where seq = 3; update event_log_head set seq = 2, digest = (select digest from event_log where seq = 2)`);
+    expect((await checkAudit(open.database)).findings).toEqual([]);
+    expect((await checkAudit(open.database, [head])).findings).toEqual([{ seq: 3, problem: `tail missing: a kept head of ${head.at} is at 3` }]);
+    await createPerson(open.database, admin, { name: 'Sun Li', email: 'sun.li@example.com' });
+    expect((await checkAudit(open.database, [head])).findings).toEqual([{ seq: 3, from: 1, problem: `changed: differs from the kept head of ${head.at}` }]);
+  });
+
+  test('ORG-05 what is committed while the trail is checked is no fault of it', async () => {
+    let writing = true;
+    const writers = Array.from({ length: 3 }, async (_, writer) => {
+      for (let turn = 0; writing; turn += 1) await createPerson(open.database, admin, { name: 'Sun Li', email: `sun.${writer}.${turn}@example.com` });
+    });
+    for (let look = 0; look < 60; look += 1) expect((await checkAudit(open.database)).findings).toEqual([]);
+    writing = false;
+    await Promise.all(writers);
   });
 });

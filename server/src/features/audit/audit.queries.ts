@@ -59,19 +59,72 @@ export async function auditEvents(em: Em, { subjectId, ticketId, customerId, aft
 export interface AuditFinding {
   readonly seq: number;
   readonly problem: string;
+  /** Where it is not one entry but one of several: the first of them, `seq` being the last. */
+  readonly from?: number;
 }
 
-// A redacted payload has no digest to be compared with, so every redaction must be vouched for by its own entry in the chain.
+/** Where the log ended at a time, kept where nobody reaches who may write to the database. */
+export interface AuditHead {
+  readonly at: string;
+  readonly seq: number;
+  readonly digest: string;
+}
+
+export interface AuditCheck {
+  readonly events: number;
+  readonly head: AuditHead;
+  readonly findings: readonly AuditFinding[];
+}
+
+// A redacted payload has no digest to be compared with, so every redaction must be vouched for, word by word, by its own entry in the chain.
 const UNEXPLAINED_REDACTIONS = `
 select seq::float8 as seq, 'redacted without an entry' as problem from event_log e
 where redacted and (payload - 'redacted' <> '{}' or not exists (
-  select 1 from event_log r where r.type = 'event.redacted' and not r.redacted and r.payload#>>'{after,seq}' = e.seq::text))
+  select 1 from event_log r where r.type = 'event.redacted' and not r.redacted and r.payload#>>'{after,seq}' = e.seq::text and r.payload->>'reason' = e.payload->>'redacted'))
 order by e.seq limit 1000`;
 
-/** Recomputes the chain of digests from the first event on; what it finds was changed behind the application's back. */
-export async function findTampering(em: Em): Promise<{ events: number; findings: AuditFinding[] }> {
+const ENDS = `
+select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, h.seq::float8 as seq, h.digest, e.digest as "lastDigest",
+  (select count(*)::float8 from event_log) as events, (select coalesce(max(seq), 0)::float8 from event_log) as last
+from event_log_head h left join event_log e on e.seq = h.seq where h.id = 1`;
+
+interface Ends extends AuditHead {
+  /** Of the entry with the head's number. */
+  readonly lastDigest: string | null;
+  readonly events: number;
+  readonly last: number;
+}
+
+/**
+ * Recomputes the chain of digests from the first event on; what it finds was changed behind the application's back. Who writes the chain
+ * anew up to its head, or cuts its tail off and sets the head back, is found by heads that were kept elsewhere. To be called in one
+ * snapshot (`repeatable read`): else what is committed meanwhile looks like a fault.
+ */
+export async function findTampering(em: Em, heads: readonly AuditHead[] = []): Promise<AuditCheck> {
   const broken = await em.execute<AuditFinding[]>('select bad_seq::float8 as seq, problem from verify_event_log() limit 1000');
   const unexplained = await em.execute<AuditFinding[]>(UNEXPLAINED_REDACTIONS);
-  const rows = await em.execute<{ events: number }[]>('select count(*)::float8 as events from event_log');
-  return { events: rows[0]?.events ?? 0, findings: [...broken, ...unexplained] };
+  const { at, seq, digest, lastDigest, events, last } = (await em.execute<Ends[]>(ENDS))[0]!;
+  // The chain's own check says "tail missing" of every end that is not the head's.
+  const chain = broken.filter(({ problem }) => problem !== 'tail missing');
+  const end: AuditFinding[] = [];
+  if (last < seq) end.push({ seq: last + 1, problem: 'tail missing' });
+  if (last > seq) end.push({ seq: seq + 1, problem: 'added behind the head' });
+  if (lastDigest !== null && lastDigest !== digest) end.push({ seq, problem: 'differs from the head' });
+  return { events, head: { at, seq, digest }, findings: [...chain, ...end, ...unexplained, ...(await headFindings(em, heads, last))] };
+}
+
+/** The first kept head that the log contradicts; all later ones do as well. */
+async function headFindings(em: Em, heads: readonly AuditHead[], last: number): Promise<AuditFinding[]> {
+  const rows = await em.execute<{ seq: number; digest: string }[]>('select seq::float8 as seq, digest from event_log where seq = any(?::bigint[])', [`{${heads.map(({ seq }) => seq).join(',')}}`]);
+  const digests = new Map(rows.map(({ seq, digest }) => [seq, digest]));
+  const findings: AuditFinding[] = [];
+  let good = 0;
+  for (const head of heads.toSorted((a, b) => a.seq - b.seq)) {
+    if (head.seq === 0) continue;
+    if (head.seq > last) return [...findings, { seq: last + 1, problem: `tail missing: a kept head of ${head.at} is at ${head.seq}` }];
+    const differs = digests.get(head.seq) !== head.digest;
+    if (differs && findings.length === 0) findings.push({ seq: head.seq, from: good + 1, problem: `changed: differs from the kept head of ${head.at}` });
+    if (!differs) good = head.seq;
+  }
+  return findings;
 }

@@ -1,3 +1,4 @@
+import { IsolationLevel } from '@mikro-orm/core';
 import type { Actor } from '../../kernel/actor.ts';
 import { requirePermission } from '../../kernel/actor-guard.ts';
 import { pageRequest } from '../../kernel/page.ts';
@@ -5,7 +6,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { requiredText } from '../../kernel/text.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { auditEvents, findTampering, newestEvents, type AuditEvent, type AuditFinding } from './audit.queries.ts';
+import { auditEvents, findTampering, newestEvents, type AuditCheck, type AuditEvent, type AuditHead } from './audit.queries.ts';
 
 export interface TrailRequest {
   readonly subjectId?: string | null;
@@ -55,9 +56,9 @@ function customerLimit(actor: Actor): string | null {
   return limits.includes(null) ? null : (limits[0] ?? null);
 }
 
-/** `watchfloor check audit`: is the trail as it was written? */
-export async function checkAudit(database: Database): Promise<{ events: number; findings: readonly AuditFinding[] }> {
-  return findTampering(database.em);
+/** `watchfloor check audit`: is the trail as it was written, and does it still lead through the heads that were kept elsewhere? */
+export async function checkAudit(database: Database, heads: readonly AuditHead[] = []): Promise<AuditCheck> {
+  return database.em.transactional((em) => findTampering(em, heads), { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
 }
 
 /**

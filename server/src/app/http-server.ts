@@ -11,11 +11,14 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { showError } from '../platform/graphql/errors.ts';
 import { boundedOperation, LIMITS } from '../platform/graphql/limits.ts';
 import { log } from '../platform/log/log.ts';
+import type { Database } from '../platform/db/database.ts';
+import { fillInDocument, plannedReads } from './planned-reads.ts';
 import { serveAttachments } from './attachment-routes.ts';
 import { serveDownloads, serveUploads } from './download-routes.ts';
 import { screenUse, type Credentials } from './authentication.ts';
 
 export interface HttpParts {
+  readonly database: Database;
   readonly schema: GraphQLSchema;
   readonly wallboardDirectory: string | null;
   readonly authenticate: (credentials: Credentials) => Promise<Actor | null>;
@@ -50,7 +53,7 @@ export async function makeHttpApp(parts: HttpParts): Promise<{ app: Express; apo
   app.use(securityHeaders);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', (_request, response) => sayReadiness(parts, response));
-  app.use('/graphql', express.json({ limit: LIMITS.bodyBytes }), expressMiddleware(apollo, { context: ({ req, res }) => requestContext(parts, req, res) }));
+  app.use('/graphql', express.json({ limit: LIMITS.bodyBytes }), plannedReads(parts), fillInDocument, expressMiddleware(apollo, { context: ({ req, res }) => requestContext(parts, req, res) }));
   serveAttachments(app, (request, response) => requestContext(parts, request, response));
   serveDownloads(app, (request, response) => requestContext(parts, request, response));
   serveUploads(app, (request, response) => requestContext(parts, request, response));

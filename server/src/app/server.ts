@@ -86,7 +86,7 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
   const contextFor = (actor: Actor | null, origin: string, extra: Partial<RequestContext> = {}): RequestContext => ({
     database, actor, origin, loaders: new Map(), live, nodeKinds, locale: 'zh-CN', ...extra,
   });
-  const parts = { schema, live, watch, contextFor, authenticate: authenticateAny.bind(null, database) };
+  const parts = { database, schema, live, watch, contextFor, authenticate: authenticateAny.bind(null, database) };
   const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, unready: () => unready(database, tailer) });
   closers.push(() => apollo.stop());
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);

@@ -5,6 +5,9 @@ export interface FeatureManifest {
   readonly resolvers?: readonly (new () => object)[];
   /** What `node(id)` can find. */
   readonly nodes?: readonly NodeKind[];
+  /** Fields of Query that one statement may answer (`JsonRoot`), and how rows of a type are read for them (`JsonShape`); see platform/graphql. */
+  readonly jsonRoots?: readonly object[];
+  readonly jsonShapes?: readonly object[];
   /** Run by every server process when a row of `timer` with that purpose is due. */
   readonly timers?: readonly TimerHandler[];
   /** Done by every server process at its start and from time to time. */

@@ -1,6 +1,7 @@
 import type { Actor, Grant } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { ApiTokenEntity, PersonEntity, type ApiToken, type Person } from './access.entity.ts';
 import { isPermission, permissionsOfRole } from './access.rules.ts';
@@ -34,21 +35,39 @@ export interface TokenRow {
 }
 
 // Membership belongs to the team feature; it is read here because whose teams one is in is part of who one is.
-const SESSION = `
-select s.id as "credentialId", p.id as "personId", p.name, p.customer_id as "customerId",
-  (extract(epoch from s.created_at) * 1000)::float8 as "createdAt",
-  (extract(epoch from s.last_seen_at) * 1000)::float8 as "lastSeenAt",
-  (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt",
+const SESSION_FACTS = `s.id as "credentialId", p.id as "personId", p.name, p.customer_id as "customerId",
   coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'customerId', g.customer_id, 'teamId', g.team_id) order by g.role, g.id)
     from role_grant g where g.person_id = p.id), '[]') as roles,
-  coalesce((select jsonb_agg(m.team_id order by m.team_id) from team_member m where m.person_id = p.id), '[]') as "teamIds"
-from session s join person p on p.id = s.person_id
-where p.active and s.revoked_at is null and `;
+  coalesce((select jsonb_agg(m.team_id order by m.team_id) from team_member m where m.person_id = p.id), '[]') as "teamIds"`;
+const SESSIONS = 'from session s join person p on p.id = s.person_id';
+const SESSION_HOLDS = 'p.active and s.revoked_at is null';
+
+const SESSION = `
+select ${SESSION_FACTS}, ${ms('s.created_at')} as "createdAt", ${ms('s.last_seen_at')} as "lastSeenAt", ${ms('s.expires_at')} as "expiresAt" ${SESSIONS} where ${SESSION_HOLDS} and `;
+
+const TOKEN_FACTS = 'a.id, a.name, a.kind, a.scopes, a.customer_id as "customerId", a.team_id as "teamId", a.board_id as "boardId"';
+const TOKEN_HOLDS = 'a.revoked_at is null';
 
 const TOKEN = `
-select id, name, kind, scopes, customer_id as "customerId", team_id as "teamId", board_id as "boardId",
-  (extract(epoch from expires_at) * 1000)::float8 as "expiresAt", (extract(epoch from last_used_at) * 1000)::float8 as "lastUsedAt"
-from api_token where revoked_at is null and `;
+select ${TOKEN_FACTS}, ${ms('a.expires_at')} as "expiresAt", ${ms('a.last_used_at')} as "lastUsedAt" from api_token a where ${TOKEN_HOLDS} and `;
+
+/** A session's cookie or a bearer token, by the digest that is stored of it. */
+export interface Credential {
+  readonly kind: 'session' | 'token';
+  readonly hash: string;
+}
+
+const CREDENTIAL: Readonly<Record<Credential['kind'], string>> = {
+  session: `select row_to_json(facts)::text as facts, ${ms('s.last_seen_at')} as seen, ${ms('s.expires_at')} as expires
+    ${SESSIONS} cross join lateral (select ${SESSION_FACTS}) facts where ${SESSION_HOLDS} and s.token_hash = ?`,
+  token: `select row_to_json(facts)::text as facts, ${ms('a.last_used_at')} as seen, ${ms('a.expires_at')} as expires
+    from api_token a cross join lateral (select ${TOKEN_FACTS}) facts where ${TOKEN_HOLDS} and a.token_hash = ?`,
+};
+
+/** One row of `facts` (all that its actor is made of, as text), `seen` and `expires` (ms) for one that has not been ended; else none. */
+export function credentialSql({ kind, hash }: Credential): { readonly sql: string; readonly parameters: readonly unknown[] } {
+  return { sql: CREDENTIAL[kind], parameters: [hash] };
+}
 
 /** The session that is neither ended nor of somebody who left; whether it has expired is the caller's question. */
 export async function sessionBy(em: Em, by: { readonly hash: string } | { readonly id: string }): Promise<SessionRow | null> {
@@ -57,7 +76,7 @@ export async function sessionBy(em: Em, by: { readonly hash: string } | { readon
 }
 
 export async function tokenBy(em: Em, by: { readonly hash: string } | { readonly id: string }): Promise<TokenRow | null> {
-  const rows = await em.execute<TokenRow[]>('hash' in by ? `${TOKEN} token_hash = ?` : `${TOKEN} id = ?`, Object.values(by));
+  const rows = await em.execute<TokenRow[]>('hash' in by ? `${TOKEN} a.token_hash = ?` : `${TOKEN} a.id = ?`, Object.values(by));
   return rows[0] ?? null;
 }
 

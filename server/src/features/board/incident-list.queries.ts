@@ -102,16 +102,30 @@ export interface ListedId {
   readonly key: readonly string[];
 }
 
+export interface PageOrder {
+  readonly sort: IncidentSort;
+  readonly after: readonly string[] | null;
+  readonly limit: number;
+  /** The condition leaves few: then the next clock of each is looked up instead of all of them passed through. */
+  readonly narrow: boolean;
+}
+
 /** A keyset page of ids: stable while others write, because it starts after values and not after a count. */
-export async function incidentPage(em: Em, condition: Condition, page: { readonly sort: IncidentSort; readonly after: readonly string[] | null; readonly limit: number }): Promise<ListedId[]> {
-  const { columns, descending } = SORTS[page.sort];
-  const beyond = page.after && `(${columns.map(({ sql }) => sql).join(', ')}) ${descending ? '<' : '>'} (${columns.map(({ type }) => `?::${type}`).join(', ')})`;
-  return em.execute<ListedId[]>(
-    `select t.id, jsonb_build_array(${columns.map(({ sql }) => `(${sql})::text`).join(', ')}) as key
-     from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} ${riskFor(page.sort)}
-     where ${condition.sql}${beyond ? ` and ${beyond}` : ''} order by ${orderOf(page.sort)} limit ?`,
-    [...condition.parameters, ...(page.after ?? []), page.limit],
-  );
+export async function incidentPage(em: Em, condition: Condition, page: PageOrder): Promise<ListedId[]> {
+  const { sql, parameters } = incidentPageSql(condition, page);
+  return em.execute<ListedId[]>(sql, [...parameters]);
+}
+
+/** The statement of {@link incidentPage}: `id` and `key` in their order. */
+export function incidentPageSql(condition: Condition, { sort, after, limit, narrow }: PageOrder): Condition {
+  const { columns, descending } = SORTS[sort];
+  const beyond = after && `(${columns.map(({ sql }) => sql).join(', ')}) ${descending ? '<' : '>'} (${columns.map(({ type }) => `?::${type}`).join(', ')})`;
+  return {
+    sql: `select t.id, jsonb_build_array(${columns.map(({ sql }) => `(${sql})::text`).join(', ')}) as key
+     from ticket t join incident i on i.ticket_id = t.id ${narrow ? NEXT_CLOCK_OF_EACH : NEXT_CLOCKS} ${riskFor(sort)}
+     where ${condition.sql}${beyond ? ` and ${beyond}` : ''} order by ${orderOf(sort)} limit ?`,
+    parameters: [...condition.parameters, ...(after ?? []), limit],
+  };
 }
 
 /** How many values a cursor of that sort has. */

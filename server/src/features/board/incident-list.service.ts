@@ -34,19 +34,37 @@ export interface ListedPage {
 
 /** A page of incidents that the actor may see. @throws Refusal INVALID_INPUT for a cursor of another filter or sort */
 export async function listIncidents(database: Database, actor: Actor, request: ListRequest): Promise<ListedPage> {
-  requirePermission(actor, 'incident.read');
-  const { first, after } = pageRequest(request.first, request.after);
-  const filter = filterFor(readFilter(request.filter ?? {}), actor);
-  const sort = sortFor(request.sort, actor);
+  const { filter, sort, first, after, mark } = readList(actor, request);
   const em = database.em;
   const condition = await conditionFor(database, em, { filter, actor, now: await database.time.read(em) });
-  const mark = createHash('sha256').update(JSON.stringify([sort, filter])).digest('base64url').slice(0, 10);
-  const rows = await incidentPage(em, condition, { sort, after: after === null ? null : readCursor(after, mark, keyLength(sort)), limit: first + 1 });
+  const rows = await incidentPage(em, condition, { sort, after, limit: first + 1, narrow: isNarrow(filter) });
   return {
     ids: rows.slice(0, first).map(({ id, key }) => ({ id, cursor: Buffer.from(JSON.stringify([mark, ...key])).toString('base64url') })),
     hasNextPage: rows.length > first,
     total: () => countIncidents(database.em, condition),
   };
+}
+
+/** What is asked for, checked: filter and sort as this actor may use them, and where the page starts. @throws Refusal as {@link listIncidents} */
+export function readList(actor: Actor, request: ListRequest) {
+  requirePermission(actor, 'incident.read');
+  const { first, after } = pageRequest(request.first, request.after);
+  const filter = filterFor(readFilter(request.filter ?? {}), actor);
+  const sort = sortFor(request.sort, actor);
+  const mark = createHash('sha256').update(JSON.stringify([sort, filter])).digest('base64url').slice(0, 10);
+  return { filter, sort, first, mark, after: after === null ? null : readCursor(after, mark, keyLength(sort)) };
+}
+
+/** What a team or a person holds is a small part of what is open. */
+export function isNarrow({ teamIds, holderIds }: IncidentFilter): boolean {
+  return (teamIds?.length ?? 0) > 0 || (holderIds?.length ?? 0) > 0;
+}
+
+/** The filter as SQL where neither the time nor calendars nor dependents decide; else null. */
+export function plainCondition(filter: IncidentFilter, actor: Actor): Condition | null {
+  const moving = filter.clockStates ?? filter.dueWithinMinutes ?? filter.olderThanMinutes ?? filter.youngerThanMinutes ?? null;
+  if (moving !== null || filter.ciDependents) return null;
+  return filterCondition(filter, visibleScope(actor, 'incident.read'), { now: 0, closedCalendars: [], ciIds: filter.ciId ? [filter.ciId] : [] });
 }
 
 /** Whoever may read incidents at all; which ones, the condition says. */

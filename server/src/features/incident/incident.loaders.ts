@@ -9,7 +9,7 @@ import { TicketSpanEntity, type TicketSpan } from '../ticket/ticket.entity.ts';
 import type { PersonName, TeamName } from '../ticket/ticket.types.ts';
 import { loaderOf, signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { RegradeRequestEntity, SuspensionEntity, type RegradeRequest, type Suspension } from './incident.entity.ts';
-import type { ClockKind } from '../clock/clock.rules.ts';
+import { CLOCK_KINDS, type ClockKind } from '../clock/clock.rules.ts';
 import type { ClockView } from '../clock/clock.types.ts';
 import { clockForecast } from './incident-forecast.loaders.ts';
 import { clockView } from './incident-clocks.queries.ts';
@@ -21,13 +21,18 @@ function byTicket<T extends { ticketId: string }>(ids: readonly string[], rows: 
   return ids.map((id) => groups.get(id) ?? []);
 }
 
+/** In the order of their kinds, as the records list them; handoffs' by id. */
+function inOrder(clocks: readonly ClockRow[]): ClockRow[] {
+  return clocks.toSorted((a, b) => CLOCK_KINDS.indexOf(a.kind) - CLOCK_KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1));
+}
+
 /** The clocks of several tickets with their history: three statements, however many tickets. */
 export function clockBooks(context: RequestContext): DataLoader<string, ClockBook> {
   return loaderOf(context, 'clockBooks', () => new DataLoader(async (ids: readonly string[]) => {
     const { em } = context.database;
     const of = { ticketId: { $in: [...ids] } };
     const facts: ClockFactRow[][] = byTicket(ids, await em.find(ClockFactEntity, of, { orderBy: { ticketId: 'asc', seq: 'asc' } }));
-    const clocks: ClockRow[][] = byTicket(ids, await em.find(ClockEntity, of));
+    const clocks: ClockRow[][] = byTicket(ids, inOrder(await em.find(ClockEntity, of)));
     const firings: ClockFiringRow[][] = byTicket(ids, await em.find(ClockFiringEntity, of, { orderBy: { at: 'asc', id: 'asc' } }));
     return ids.map((ticketId, index) => ({ ticketId, facts: facts[index]!, clocks: clocks[index]!, firings: firings[index]! }));
   }));

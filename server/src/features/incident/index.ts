@@ -10,6 +10,7 @@ import { IncidentOutcomeResolver } from './incident-outcome.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
 import { IncidentSatisfactionResolver } from './incident-satisfaction.resolver.ts';
 import { foretellMisses } from './incident-forecast.service.ts';
+import { INCIDENT_JSON } from './incident-json.queries.ts';
 import { fireDueClocks } from './incident-timers.service.ts';
 import { IncidentWorkResolver } from './incident-work.resolver.ts';
 import { incidentsById } from './incident.queries.ts';
@@ -25,6 +26,7 @@ export const incidentFeature: FeatureManifest = {
       return incidentsById(request.database.em, signedIn(request), ids);
     },
   }],
+  jsonShapes: [INCIDENT_JSON],
   chores: [{ name: 'forecast of misses', everyMinutes: 1, run: (database) => foretellMisses(database as Database) }],
   timers: [{
     purpose: 'clocks',

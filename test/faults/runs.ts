@@ -1,12 +1,14 @@
 import type { FaultRun } from './harness/fault-run.ts';
 import { killApp } from './r1-kill-app.fault.ts';
 import { feedOrder } from './r13-feed-order.fault.ts';
+import { killDatabase } from './r2-kill-database.fault.ts';
 import { timers } from './r5-timers.fault.ts';
 import { auditTampering } from './r15-audit-tampering.fault.ts';
 
 /** The fault runs of `pnpm test:faults`, in the order in which they run. */
 export const FAULT_RUNS: readonly FaultRun[] = [
   killApp,
+  killDatabase,
   timers,
   feedOrder,
   auditTampering,

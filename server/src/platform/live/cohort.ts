@@ -132,9 +132,9 @@ export class Cohort {
   private tellAlive(): void {
     const known = this.known!;
     const { head: { seq }, toldUpTo } = this.parts.tailer;
-    // Nothing is claimed beyond what the tailer has read.
-    const measuredAt = Math.max(known.measuredAt, toldUpTo);
-    this.known = { ...known, sentSeq: seq, seenSeq: seq, asOf: known.asOf + measuredAt - known.measuredAt, measuredAt };
+    // Nothing is claimed beyond what the tailer has read, and it is dated by the database's clock, not by ours.
+    const { asOf, measuredAt } = toldUpTo.at > known.measuredAt ? { asOf: toldUpTo.asOf, measuredAt: toldUpTo.at } : known;
+    this.known = { ...known, sentSeq: seq, seenSeq: seq, asOf, measuredAt };
     this.snapshot = null;
     this.tellAge();
   }

@@ -1,8 +1,9 @@
+import type { Instant } from '../../kernel/instant.ts';
 import type { Database } from '../db/database.ts';
 import type { Em } from '../db/orm.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
-import { readEvents, readHead, settleEpoch } from './log-reader.ts';
+import { readEvents, readHeadAt, settleEpoch } from './log-reader.ts';
 import type { LoggedEvent, LogHead } from './logged-event.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -17,6 +18,14 @@ export const MOST_RESUMED = 5000;
 
 /** A silence this long was an outage: its end is told. */
 const OUTAGE_MS = 2000;
+/** A slower answer does not tell when within it the database looked at its clock: then the time goes on by ours. */
+const QUICK_MS = 200;
+
+/** One moment by two clocks: this process's, and the database's as it was read then. */
+export interface ToldUpTo {
+  readonly at: Instant;
+  readonly asOf: Instant;
+}
 
 type Listener = (events: readonly LoggedEvent[]) => void;
 
@@ -34,7 +43,7 @@ export class EventTailer {
   private again = false;
   private closed = false;
   private answeredAt = 0;
-  private completeAt = 0;
+  private complete: ToldUpTo = { at: 0, asOf: 0 };
   private stopCommits: () => void = () => undefined;
 
   constructor(database: Database, databaseUrl: string) {
@@ -44,9 +53,11 @@ export class EventTailer {
 
   async start(): Promise<void> {
     const epoch = await settleEpoch(this.database.em);
-    this.position = { epoch, seq: (await readHead(this.database.em)).seq };
+    const askedAt = processNow();
+    const head = await readHeadAt(this.database.em, this.database.time);
+    this.position = { epoch, seq: head.seq };
     this.answeredAt = processNow();
-    this.completeAt = this.answeredAt;
+    this.complete = { at: askedAt, asOf: head.now };
     this.stopCommits = this.database.onCommit(() => {
       this.wakeUp.send();
       this.wake();
@@ -65,9 +76,9 @@ export class EventTailer {
     return !this.closed && processNow() - this.answeredAt < 10 * POLL_MS;
   }
 
-  /** By this process's clock: whatever was committed before then has been handed to the listeners. */
-  get toldUpTo(): number {
-    return this.completeAt;
+  /** Whatever was committed before then has been handed to the listeners. */
+  get toldUpTo(): ToldUpTo {
+    return this.complete;
   }
 
   onEvents(listener: Listener): () => void {
@@ -131,12 +142,12 @@ export class EventTailer {
     const askedAt = processNow();
     try {
       const em = this.database.em;
-      const head = await readHead(em);
+      const head = await readHeadAt(em, this.database.time);
       this.answeredAt = processNow();
-      if (head.epoch !== this.position.epoch || head.seq < this.position.seq) this.reset(head);
+      if (head.epoch !== this.position.epoch || head.seq < this.position.seq) this.reset({ epoch: head.epoch, seq: head.seq });
       while (this.position.seq < head.seq && !this.closed) await this.take(em, head.seq);
-      const wasAway = this.answeredAt - this.completeAt > OUTAGE_MS;
-      this.completeAt = askedAt;
+      const wasAway = this.answeredAt - this.complete.at > OUTAGE_MS;
+      this.complete = this.answeredAt - askedAt <= QUICK_MS ? { at: askedAt, asOf: head.now } : { at: askedAt, asOf: this.complete.asOf + askedAt - this.complete.at };
       if (wasAway) for (const listener of this.backListeners) listener();
     } catch (error) {
       if (!this.closed) log.warn({ err: error }, 'the event log could not be read; trying again');

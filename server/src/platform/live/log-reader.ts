@@ -1,9 +1,17 @@
+import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../db/orm.ts';
+import type { TimeSource } from '../time/time-source.ts';
 import type { LoggedEvent, LogHead } from './logged-event.ts';
 
 const COLUMNS = `seq::float8 as seq, type, subject_kind as "subjectKind", subject_id as "subjectId", ticket_id as "ticketId",
   customer_id as "customerId", team_ids as "teamIds", (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt",
   payload->'after' as after, payload->'before' as before, payload->>'reason' as reason, payload->>'mark' as mark`;
+
+/** With the database's clock at that moment, in milliseconds. */
+export async function readHeadAt(em: Em, { sql }: TimeSource): Promise<LogHead & { readonly now: Instant }> {
+  const rows = await em.execute<(LogHead & { now: Instant })[]>(`select epoch, seq::float8 as seq, ${sql} as now from event_log_head where id = 1`);
+  return rows[0]!;
+}
 
 export async function readHead(em: Em): Promise<LogHead> {
   const rows = await em.execute<LogHead[]>('select epoch, seq::float8 as seq from event_log_head where id = 1');

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { AuditOptions } from './commands/check-audit.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ReplayOptions } from './commands/replay.ts';
+import type { ServeOptions } from './commands/serve.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { EXIT } from './exit-codes.ts';
 import { Failure } from './platform/failure.ts';
@@ -13,6 +14,16 @@ import { Failure } from './platform/failure.ts';
 const program = new Command('watchfloor')
   .description('Watchfloor\'s command line. Settings by environment: DATABASE_URL, WATCHFLOOR_DATA_DIR.')
   .showHelpAfterError();
+
+program
+  .command('serve')
+  .description('Watchfloor in several server processes behind one port; database, schema and wallboard as "pnpm start" does. Settings: PORT, HOST, DATABASE_URL, WATCHFLOOR_DATA_DIR, …')
+  .option('--processes <n>', 'how many; else one for each core')
+  .option('--empty', 'for real use: an empty database gets the policy and one administrator instead of the demo')
+  .action(async (options: ServeOptions) => {
+    const { runServe } = await import('./commands/serve.ts');
+    process.exit(await runServe(options));
+  });
 
 program
   .command('clock')

@@ -17,6 +17,7 @@ export const EXIT = {
   DATABASE_ENDED: 11,
   WALLBOARD_NOT_BUILT: 12,
   PLATFORM_UNSUPPORTED: 13,
+  PROCESSES_KEEP_ENDING: 14,
 } as const satisfies Record<FailureCode | 'OK' | 'UNEXPECTED', number>;
 
 /** The table of README.md, one row a code. */
@@ -35,4 +36,5 @@ export const EXIT_MEANING: Readonly<Record<keyof typeof EXIT, string>> = {
   DATABASE_ENDED: 'the database went away while Watchfloor was running',
   WALLBOARD_NOT_BUILT: 'the wallboard could not be built; the sentence has the first error',
   PLATFORM_UNSUPPORTED: 'no PostgreSQL or Node 26 is installed for this machine; install again, or set `DATABASE_URL`',
+  PROCESSES_KEEP_ENDING: 'a server process of `watchfloor serve` ended again and again soon after its start; the sentence says how',
 };

@@ -25,6 +25,13 @@ export interface HttpParts {
   readonly contextFor: (actor: Actor | null, origin: string, extra: Partial<RequestContext>) => RequestContext;
   /** What is not ready yet, by name; empty when all is well. */
   readonly unready: () => Promise<Readonly<Record<string, string>>>;
+  readonly group: ServerGroup | null;
+}
+
+/** Several server processes behind one port, seen from one of them. */
+export interface ServerGroup {
+  readonly process: number;
+  readonly neighbours: () => readonly object[];
 }
 
 /** GraphQL over HTTP, health, and the wallboard's files. */
@@ -51,7 +58,7 @@ export async function makeHttpApp(parts: HttpParts): Promise<{ app: Express; apo
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.use(securityHeaders);
-  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok', ...(parts.group ? { process: parts.group.process } : {}) }));
   app.get('/readyz', (_request, response) => sayReadiness(parts, response));
   app.use('/graphql', express.json({ limit: LIMITS.bodyBytes }), plannedReads(parts), fillInDocument, expressMiddleware(apollo, { context: ({ req, res }) => requestContext(parts, req, res) }));
   serveAttachments(app, (request, response) => requestContext(parts, request, response));
@@ -73,10 +80,12 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-async function sayReadiness(parts: HttpParts, response: Response): Promise<void> {
-  const unready = await parts.unready();
-  const ready = Object.keys(unready).length === 0;
-  response.status(ready ? 200 : 503).json(ready ? { status: 'ready' } : { status: 'not ready', unready });
+/** The status is that of the process which answers; of several behind one port, all are named with what they lack. */
+async function sayReadiness({ unready, group }: HttpParts, response: Response): Promise<void> {
+  const lacking = await unready();
+  const ready = Object.keys(lacking).length === 0;
+  const answer = ready ? { status: 'ready' } : { status: 'not ready', unready: lacking };
+  response.status(ready ? 200 : 503).json({ ...answer, ...(group ? { process: group.process, processes: group.neighbours() } : {}) });
 }
 
 async function requestContext(parts: HttpParts, request: Request, response: Response): Promise<RequestContext> {

@@ -14,7 +14,7 @@ import { databaseTime, type TimeSource } from '../platform/time/time-source.ts';
 import { authenticateAny, stillValid } from './authentication.ts';
 import { ENTITIES } from './entities.ts';
 import { FEATURES } from './features.ts';
-import { makeHttpApp } from './http-server.ts';
+import { makeHttpApp, type ServerGroup } from './http-server.ts';
 import { unready } from './readiness.ts';
 import { graphqlSchema } from './schema.ts';
 import { openWebSockets } from './websocket-server.ts';
@@ -32,18 +32,28 @@ export interface ServerOptions {
   readonly time?: TimeSource;
   /** Where the timers run; every server process does unless it says no. */
   readonly timers?: boolean;
+  /** A NATS server that carries the wake-ups instead of PostgreSQL. */
+  readonly brokerUrl?: string | null;
+  /** A streaming replica from which figures are read while it keeps up. */
+  readonly replicaUrl?: string | null;
+  /** Which of several processes behind one port this is, and how the others are, for `/readyz`. */
+  readonly group?: ServerGroup;
 }
 
 export interface RunningServer {
   readonly url: string;
   readonly database: Database;
   readonly live: LiveHub;
+  /** What keeps it from serving, by name. */
+  unready(): Promise<Readonly<Record<string, string>>>;
   /** Ends what runs, at the latest after 5 s. */
   close(): Promise<void>;
 }
 
 const DRAIN_MS = 5000;
 const POOL = 16;
+/** Beside the pool: the wake-ups, the question for lost answers, the turn of the demo. */
+export const CONNECTIONS_PER_SERVER = POOL + 3;
 /** What the events of accounts, roles, sessions, tokens and screens are about. */
 const ACCESS_SUBJECTS = new Set(['person', 'token', 'team', 'screen']);
 
@@ -86,14 +96,15 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
   const contextFor = (actor: Actor | null, origin: string, extra: Partial<RequestContext> = {}): RequestContext => ({
     database, actor, origin, loaders: new Map(), live, nodeKinds, locale: 'zh-CN', ...extra,
   });
+  const notReady = () => unready(database, tailer);
   const parts = { database, schema, live, watch, contextFor, authenticate: authenticateAny.bind(null, database) };
-  const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, unready: () => unready(database, tailer) });
+  const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, group: options.group ?? null, unready: notReady });
   closers.push(() => apollo.stop());
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
   const sockets = openWebSockets(server, parts);
   const url = await listen(server, options);
   closers.push(() => stopListening(server), () => sockets.close());
-  return { url, database, live, close };
+  return { url, database, live, unready: notReady, close };
 }
 
 function listen(server: Server, { port, host }: ServerOptions): Promise<string> {

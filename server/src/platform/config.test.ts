@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { PROJECT_DIRECTORY, readConfig } from './config.ts';
 
 test('without settings it is port 4000 of this machine and the folder .data', () => {
-  expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 4000, databaseUrl: null, dataDirectory: join(PROJECT_DIRECTORY, '.data') });
+  expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 4000, databaseUrl: null, brokerUrl: null, replicaUrl: null, dataDirectory: join(PROJECT_DIRECTORY, '.data') });
 });
 
 test('an empty setting is a missing one', () => {
@@ -13,9 +13,13 @@ test('an empty setting is a missing one', () => {
 });
 
 test('every setting is taken as given', () => {
-  const environment = { PORT: '0', HOST: '0.0.0.0', DATABASE_URL: 'postgres://noc@db.example:5433/noc', WATCHFLOOR_DATA_DIR: '/var/lib/监控' };
+  const environment = {
+    PORT: '0', HOST: '0.0.0.0', DATABASE_URL: 'postgres://noc@db.example:5433/noc', WATCHFLOOR_DATA_DIR: '/var/lib/监控',
+    WATCHFLOOR_BROKER_URL: 'nats://broker.example:4222', WATCHFLOOR_REPLICA_URL: 'postgres://noc@copy.example/noc',
+  };
   expect(readConfig(environment)).toEqual({
     host: '0.0.0.0', port: 0, databaseUrl: 'postgres://noc@db.example:5433/noc', dataDirectory: '/var/lib/监控',
+    brokerUrl: 'nats://broker.example:4222', replicaUrl: 'postgres://noc@copy.example/noc',
   });
 });
 
@@ -29,6 +33,14 @@ test('PORT=65535 is the last one allowed', () => {
 
 test.each(['mysql://db/noc', 'db.example', 'postgres://user:secret@host'])('DATABASE_URL %s is refused, and never repeated', (DATABASE_URL) => {
   expect(() => readConfig({ DATABASE_URL })).toThrow('DATABASE_URL must be like postgres://user:password@host:5432/database.');
+});
+
+test.each(['redis://broker', 'broker:4222', 'nats://'])('WATCHFLOOR_BROKER_URL %s is refused, and never repeated', (WATCHFLOOR_BROKER_URL) => {
+  expect(() => readConfig({ WATCHFLOOR_BROKER_URL })).toThrow('WATCHFLOOR_BROKER_URL must be like nats://user:password@host:4222 or tls://token@host:4222.');
+});
+
+test('WATCHFLOOR_REPLICA_URL is refused by its name, and never repeated', () => {
+  expect(() => readConfig({ WATCHFLOOR_REPLICA_URL: 'mysql://user:secret@copy/noc' })).toThrow('WATCHFLOOR_REPLICA_URL must be like postgres://user:password@host:5432/database.');
 });
 
 test('HOST with a path is refused by name', () => {

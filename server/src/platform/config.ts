@@ -12,15 +12,22 @@ export interface Config {
   readonly port: number;
   /** Null: the PostgreSQL of the data folder. */
   readonly databaseUrl: string | null;
+  /** A NATS server that carries the wake-ups; null: PostgreSQL does. */
+  readonly brokerUrl: string | null;
+  /** A streaming replica from which figures are read; null: there is none. */
+  readonly replicaUrl: string | null;
   readonly dataDirectory: string;
 }
 
 /** Reads the settings from the environment; a `Failure` SETTING_INVALID names the variable and what would be right. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const passwordFile = environment['WATCHFLOOR_DATABASE_PASSWORD_FILE'];
   return {
     host: readHost(environment['HOST']),
     port: readPort(environment['PORT']),
-    databaseUrl: withPassword(readDatabaseUrl(environment['DATABASE_URL']), environment['WATCHFLOOR_DATABASE_PASSWORD_FILE']),
+    databaseUrl: withPassword(readDatabaseUrl('DATABASE_URL', environment['DATABASE_URL']), passwordFile),
+    brokerUrl: readBrokerUrl(environment['WATCHFLOOR_BROKER_URL']),
+    replicaUrl: withPassword(readDatabaseUrl('WATCHFLOOR_REPLICA_URL', environment['WATCHFLOOR_REPLICA_URL']), passwordFile),
     dataDirectory: resolve(PROJECT_DIRECTORY, environment['WATCHFLOOR_DATA_DIR'] || '.data'),
   };
 }
@@ -38,12 +45,22 @@ function readPort(text: string | undefined): number {
   return port;
 }
 
-function readDatabaseUrl(text: string | undefined): string | null {
+function readDatabaseUrl(variable: string, text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   // The value may hold a password, so it is never repeated.
   if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
-    throw new Failure('SETTING_INVALID', 'DATABASE_URL must be like postgres://user:password@host:5432/database.');
+    throw new Failure('SETTING_INVALID', `${variable} must be like postgres://user:password@host:5432/database.`);
+  }
+  return text;
+}
+
+function readBrokerUrl(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // It may hold a password or a token, so it is never repeated.
+  if (!url || !/^(nats|tls):$/.test(url.protocol) || url.hostname === '') {
+    throw new Failure('SETTING_INVALID', 'WATCHFLOOR_BROKER_URL must be like nats://user:password@host:4222 or tls://token@host:4222.');
   }
   return text;
 }

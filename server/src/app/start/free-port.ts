@@ -2,11 +2,13 @@ import { createServer } from 'node:net';
 import type { Config } from '../../platform/config.ts';
 import { Failure } from '../../platform/failure.ts';
 
-/** Asks before the long steps, so that nobody waits for a demo that cannot be served. */
-export async function requireFreePort({ host, port }: Config): Promise<void> {
+/** Asks before the long steps, so that nobody waits for a demo that cannot be served. Answers the port, a free one for 0. */
+export async function requireFreePort({ host, port }: Config): Promise<number> {
   const server = createServer();
   try {
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : port;
   } catch (error) {
     throw portFailure(error, { host, port }) ?? error;
   } finally {

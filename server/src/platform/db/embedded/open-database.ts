@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import { reachDatabase } from '../reach-database.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { launchPostgres, type LaunchedPostgres } from './launch-postgres.ts';
+import { launchPostgres, type LaunchedPostgres, type LaunchOptions } from './launch-postgres.ts';
 import { readRunningNote } from './running-note.ts';
 
 export interface OpenDatabase {
@@ -27,8 +27,8 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
 }
 
 /** Starts the data folder's own PostgreSQL. */
-export function openOwnDatabase(dataDirectory: string, log?: (line: string) => void): Promise<LaunchedPostgres> {
-  return launchPostgres({ dataDirectory: join(dataDirectory, 'postgres'), ...(log ? { log } : {}) });
+export function openOwnDatabase(dataDirectory: string, options: Pick<LaunchOptions, 'log' | 'settings'> = {}): Promise<LaunchedPostgres> {
+  return launchPostgres({ dataDirectory: join(dataDirectory, 'postgres'), ...options });
 }
 
 function urlOfRunning(dataDirectory: string): string | null {

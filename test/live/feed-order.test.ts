@@ -3,6 +3,7 @@ import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { startServer } from '../../server/src/app/server.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
 import { EventTailer } from '../../server/src/platform/live/event-tailer.ts';
+import { ListenCarrier } from '../../server/src/platform/live/listen-carrier.ts';
 import { BoardFollower, freshBoard } from '../support/board-follower.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
@@ -21,7 +22,7 @@ afterAll(async () => {
 });
 
 test('LIV-02 eight writers, two processes, rolled-back work between: a reader loses no event, repeats none, keeps the order', async () => {
-  const tailer = new EventTailer(second.database, database.url);
+  const tailer = new EventTailer(second.database, new ListenCarrier(database.url));
   const heard: number[] = [];
   await tailer.start();
   tailer.onEvents((events) => heard.push(...events.map(({ seq }) => seq)));

@@ -26,6 +26,8 @@ export interface HttpParts {
   /** What is not ready yet, by name; empty when all is well. */
   readonly unready: () => Promise<Readonly<Record<string, string>>>;
   readonly group: ServerGroup | null;
+  /** Addresses and networks whose word on the client is believed, beside this machine. */
+  readonly proxies: readonly string[];
 }
 
 /** Several server processes behind one port, seen from one of them. */
@@ -56,7 +58,7 @@ export async function makeHttpApp(parts: HttpParts): Promise<{ app: Express; apo
   await apollo.start();
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', ['loopback', ...parts.proxies]);
   app.use(securityHeaders);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok', ...(parts.group ? { process: parts.group.process } : {}) }));
   app.get('/readyz', (_request, response) => sayReadiness(parts, response));

@@ -6,10 +6,13 @@ import { resolve } from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import { Database } from '../platform/db/database.ts';
 import { createOrm } from '../platform/db/orm.ts';
+import { ReadReplica } from '../platform/db/read-replica.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { AuthorityWatch } from '../platform/live/authority-watch.ts';
 import { EventTailer } from '../platform/live/event-tailer.ts';
+import { ListenCarrier } from '../platform/live/listen-carrier.ts';
 import { LiveHub } from '../platform/live/live-hub.ts';
+import { NatsCarrier } from '../platform/live/nats-carrier.ts';
 import { databaseTime, type TimeSource } from '../platform/time/time-source.ts';
 import { authenticateAny, stillValid } from './authentication.ts';
 import { ENTITIES } from './entities.ts';
@@ -36,6 +39,8 @@ export interface ServerOptions {
   readonly brokerUrl?: string | null;
   /** A streaming replica from which figures are read while it keeps up. */
   readonly replicaUrl?: string | null;
+  /** Addresses and networks of load balancers. */
+  readonly proxies?: readonly string[];
   /** Which of several processes behind one port this is, and how the others are, for `/readyz`. */
   readonly group?: ServerGroup;
 }
@@ -50,8 +55,12 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+type Closer = () => unknown;
+
 const DRAIN_MS = 5000;
 const POOL = 16;
+/** Few read figures at once, and each page asks a dozen statements one after another. */
+const REPLICA_POOL = 6;
 /** Beside the pool: the wake-ups, the question for lost answers, the turn of the demo. */
 export const CONNECTIONS_PER_SERVER = POOL + 3;
 /** What the events of accounts, roles, sessions, tokens and screens are about. */
@@ -59,7 +68,7 @@ const ACCESS_SUBJECTS = new Set(['person', 'token', 'team', 'screen']);
 
 /** Serves API, live streams and wallboard on one port. A port in use rises as an error with the code EADDRINUSE. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const closers: (() => Promise<unknown> | void)[] = [];
+  const closers: Closer[] = [];
   const close = () => closeAll(closers);
   try {
     return await start(options, closers, close);
@@ -69,12 +78,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function start(options: ServerOptions, closers: (() => Promise<unknown> | void)[], close: () => Promise<void>): Promise<RunningServer> {
+async function start(options: ServerOptions, closers: Closer[], close: () => Promise<void>): Promise<RunningServer> {
   const orm = await createOrm(options.databaseUrl, ENTITIES, POOL);
   closers.push(() => orm.close(true));
   const database = new Database(orm, options.time ?? databaseTime);
   const schema = await graphqlSchema();
-  const tailer = new EventTailer(database, options.databaseUrl);
+  const tailer = new EventTailer(database, options.brokerUrl ? new NatsCarrier(options.brokerUrl, options.databaseUrl) : new ListenCarrier(options.databaseUrl));
   closers.push(() => tailer.close());
   await tailer.start();
   const live = new LiveHub({ database, tailer, version: versionOf(options.wallboardDirectory) });
@@ -92,19 +101,30 @@ async function start(options: ServerOptions, closers: (() => Promise<unknown> | 
     const chores = startAllChores(database);
     closers.push(() => chores.close());
   }
+  const figures = options.replicaUrl ? await openReplica(options.replicaUrl, { database, tailer, closers }) : null;
   const nodeKinds = FEATURES.flatMap(({ nodes }) => nodes ?? []);
   const contextFor = (actor: Actor | null, origin: string, extra: Partial<RequestContext> = {}): RequestContext => ({
-    database, actor, origin, loaders: new Map(), live, nodeKinds, locale: 'zh-CN', ...extra,
+    database, actor, origin, loaders: new Map(), live, nodeKinds, locale: 'zh-CN', ...(figures ? { figures } : {}), ...extra,
   });
   const notReady = () => unready(database, tailer);
   const parts = { database, schema, live, watch, contextFor, authenticate: authenticateAny.bind(null, database) };
-  const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, group: options.group ?? null, unready: notReady });
+  const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, group: options.group ?? null, proxies: options.proxies ?? [], unready: notReady });
   closers.push(() => apollo.stop());
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
   const sockets = openWebSockets(server, parts);
   const url = await listen(server, options);
   closers.push(() => stopListening(server), () => sockets.close());
   return { url, database, live, unready: notReady, close };
+}
+
+/** What this process has seen: by its own commits, or by the log that every process reads. */
+async function openReplica(replicaUrl: string, { database, tailer, closers }: { database: Database; tailer: EventTailer; closers: Closer[] }): Promise<ReadReplica> {
+  const orm = await createOrm(replicaUrl, ENTITIES, REPLICA_POOL);
+  let committed = 0;
+  const stop = database.onCommit((seq) => (committed = Math.max(committed, seq)));
+  tailer.onReset(() => (committed = 0));
+  closers.push(() => orm.close(true), stop);
+  return new ReadReplica(database, orm, () => ({ epoch: tailer.head.epoch, seq: Math.max(tailer.head.seq, committed) }));
 }
 
 function listen(server: Server, { port, host }: ServerOptions): Promise<string> {
@@ -133,7 +153,7 @@ function stopListening(server: Server): Promise<void> {
 }
 
 /** Last opened, first closed; sockets and requests before what they use. */
-async function closeAll(closers: (() => Promise<unknown> | void)[]): Promise<void> {
+async function closeAll(closers: Closer[]): Promise<void> {
   const patience = Promise.withResolvers<void>();
   const timer = setTimeout(patience.resolve, DRAIN_MS);
   const all = (async () => {

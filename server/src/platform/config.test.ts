@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { PROJECT_DIRECTORY, readConfig } from './config.ts';
 
 test('without settings it is port 4000 of this machine and the folder .data', () => {
-  expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 4000, databaseUrl: null, brokerUrl: null, replicaUrl: null, dataDirectory: join(PROJECT_DIRECTORY, '.data') });
+  expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 4000, databaseUrl: null, brokerUrl: null, replicaUrl: null, proxies: [], dataDirectory: join(PROJECT_DIRECTORY, '.data') });
 });
 
 test('an empty setting is a missing one', () => {
@@ -16,10 +16,11 @@ test('every setting is taken as given', () => {
   const environment = {
     PORT: '0', HOST: '0.0.0.0', DATABASE_URL: 'postgres://noc@db.example:5433/noc', WATCHFLOOR_DATA_DIR: '/var/lib/监控',
     WATCHFLOOR_BROKER_URL: 'nats://broker.example:4222', WATCHFLOOR_REPLICA_URL: 'postgres://noc@copy.example/noc',
+    WATCHFLOOR_PROXIES: '10.0.0.5, 10.0.1.0/24,fd00::/8',
   };
   expect(readConfig(environment)).toEqual({
     host: '0.0.0.0', port: 0, databaseUrl: 'postgres://noc@db.example:5433/noc', dataDirectory: '/var/lib/监控',
-    brokerUrl: 'nats://broker.example:4222', replicaUrl: 'postgres://noc@copy.example/noc',
+    brokerUrl: 'nats://broker.example:4222', replicaUrl: 'postgres://noc@copy.example/noc', proxies: ['10.0.0.5', '10.0.1.0/24', 'fd00::/8'],
   });
 });
 
@@ -41,6 +42,10 @@ test.each(['redis://broker', 'broker:4222', 'nats://'])('WATCHFLOOR_BROKER_URL %
 
 test('WATCHFLOOR_REPLICA_URL is refused by its name, and never repeated', () => {
   expect(() => readConfig({ WATCHFLOOR_REPLICA_URL: 'mysql://user:secret@copy/noc' })).toThrow('WATCHFLOOR_REPLICA_URL must be like postgres://user:password@host:5432/database.');
+});
+
+test.each(['balancer', '10.0.0.0/33', '10.0.0/8', 'true', '10.0.0.1/8/9'])('WATCHFLOOR_PROXIES %s is refused by name', (WATCHFLOOR_PROXIES) => {
+  expect(() => readConfig({ WATCHFLOOR_PROXIES })).toThrow('WATCHFLOOR_PROXIES must be addresses or networks, like 10.0.0.5,10.0.1.0/24');
 });
 
 test('HOST with a path is refused by name', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from './failure.ts';
@@ -16,6 +17,8 @@ export interface Config {
   readonly brokerUrl: string | null;
   /** A streaming replica from which figures are read; null: there is none. */
   readonly replicaUrl: string | null;
+  /** Addresses and networks of load balancers: what they say of the client is believed. */
+  readonly proxies: readonly string[];
   readonly dataDirectory: string;
 }
 
@@ -28,6 +31,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: withPassword(readDatabaseUrl('DATABASE_URL', environment['DATABASE_URL']), passwordFile),
     brokerUrl: readBrokerUrl(environment['WATCHFLOOR_BROKER_URL']),
     replicaUrl: withPassword(readDatabaseUrl('WATCHFLOOR_REPLICA_URL', environment['WATCHFLOOR_REPLICA_URL']), passwordFile),
+    proxies: readProxies(environment['WATCHFLOOR_PROXIES']),
     dataDirectory: resolve(PROJECT_DIRECTORY, environment['WATCHFLOOR_DATA_DIR'] || '.data'),
   };
 }
@@ -63,6 +67,20 @@ function readBrokerUrl(text: string | undefined): string | null {
     throw new Failure('SETTING_INVALID', 'WATCHFLOOR_BROKER_URL must be like nats://user:password@host:4222 or tls://token@host:4222.');
   }
   return text;
+}
+
+function readProxies(text: string | undefined): readonly string[] {
+  const proxies = (text ?? '').split(',').map((word) => word.trim()).filter((word) => word !== '');
+  const wrong = proxies.find((proxy) => !isAddressOrNetwork(proxy));
+  if (wrong !== undefined) throw invalid('WATCHFLOOR_PROXIES', 'addresses or networks, like 10.0.0.5,10.0.1.0/24', wrong);
+  return proxies;
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 /** A container gets its password as a file, so that neither its definition nor its environment holds it. */

@@ -7,6 +7,7 @@ export interface ProcessSettings {
   readonly wallboardDirectory: string;
   readonly brokerUrl: string | null;
   readonly replicaUrl: string | null;
+  readonly proxies: readonly string[];
   /** Whether the demo is to be played; of all processes one does. */
   readonly demo: boolean;
 }

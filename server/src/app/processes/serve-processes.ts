@@ -30,8 +30,8 @@ export function serveProcesses(options: ServeOptions, environment: NodeJS.Proces
 }
 
 async function serve({ config, freePort, databaseUrl, holds, progress, closing }: Place, count: number): Promise<Served> {
-  const { host, brokerUrl, replicaUrl } = config;
-  const processes = new ServerProcesses({ databaseUrl, port: freePort, host, wallboardDirectory: WALLBOARD_DIRECTORY, brokerUrl, replicaUrl, demo: holds === 'demo' }, count);
+  const { host, brokerUrl, replicaUrl, proxies } = config;
+  const processes = new ServerProcesses({ databaseUrl, port: freePort, host, wallboardDirectory: WALLBOARD_DIRECTORY, brokerUrl, replicaUrl, proxies, demo: holds === 'demo' }, count);
   closing(() => processes.close());
   const url = await progress.step('Servers', () => processes.ready(), () => `${count} processes`);
   return { url, ended: processes.ended };

@@ -22,8 +22,8 @@ export function startWatchfloor(args: readonly string[], environment: NodeJS.Pro
 }
 
 async function serveHere({ config, databaseUrl, holds, progress, closing }: Place): Promise<Served> {
-  const { port, host, brokerUrl, replicaUrl } = config;
-  const server = await startServer({ databaseUrl, port, host, wallboardDirectory: WALLBOARD_DIRECTORY, brokerUrl, replicaUrl });
+  const { port, host, brokerUrl, replicaUrl, proxies } = config;
+  const server = await startServer({ databaseUrl, port, host, wallboardDirectory: WALLBOARD_DIRECTORY, brokerUrl, replicaUrl, proxies });
   closing(() => server.close());
   if (holds === 'demo') {
     const replay = startDemoReplay({ database: server.database, databaseUrl, onTrouble: (sentence) => progress.line(sentence) });

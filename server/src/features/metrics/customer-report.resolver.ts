@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
+import { figuresOf, signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
 import { customerReport, issueCustomerReport, issuedReports, noteCustomerReport, type CustomerReportPage } from './customer-report.service.ts';
@@ -14,7 +14,7 @@ export class CustomerReportResolver {
     @Ctx() context: RequestContext, @Arg('customerId', () => ID, { description: 'Whose.' }) customerId: string,
     @Arg('period', () => String, { nullable: true, description: '"2026-11" or "2026-Q4"; left out: the quarter that runs.' }) period: string | null,
   ): Promise<CustomerServiceReport> {
-    return readReport(context, customerId, period);
+    return figuresOf(context).read((database) => readReport({ ...context, database }, customerId, period));
   }
 
   @Query(() => [IssuedCustomerReport], { description: 'Reports that were issued to a customer, newest first; at most 60.' })

@@ -2,7 +2,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import type { DownloadedFile, StreamedFile } from '../../kernel/feature.ts';
 import { toIso } from '../../kernel/instant.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
+import { figuresOf, signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { writeCsv } from '../cmdb/cmdb-register-file.service.ts';
 import { METRIC_SECTIONS, type MetricSection } from './metric-figure.rules.ts';
 import { policiesAt } from '../service-level/service-level.service.ts';
@@ -12,7 +12,7 @@ import { definitionOf } from './metric-catalog.rules.ts';
 import { METRIC_SPLITS } from './metric-counts.queries.ts';
 import { exportHead, exportRows, missedRows, recordHead, recordRow, type Cell } from './metric-export.rules.ts';
 import { METRIC_SIDES, type ListedRecord } from './metric-records.queries.ts';
-import { metricRecordRows } from './metric-records.service.ts';
+import { metricRecordRows, type BarRequest } from './metric-records.service.ts';
 import { metricsPage } from './metric-page.service.ts';
 import { reportOf } from './metric-report.service.ts';
 
@@ -22,7 +22,9 @@ type Locale = RequestContext['locale'];
 /** `GET /downloads/metrics?section=changes&period=2026-Q4&format=xlsx&lang=en[&customer=ID][&team=ID]`: the page, to the last digit (MET-04). */
 export async function exportMetrics(context: RequestContext, query: Query): Promise<DownloadedFile> {
   const section = sectionOf(query['section']);
-  const page = await metricsPage(context.database, signedIn(context), section, { period: query['period'] ?? null, customerId: query['customer'] ?? null, teamId: query['team'] ?? null });
+  const actor = signedIn(context);
+  const request = { period: query['period'] ?? null, customerId: query['customer'] ?? null, teamId: query['team'] ?? null };
+  const page = await figuresOf(context).read((database) => metricsPage(database, actor, section, request));
   const locale = localeOf(query['lang'], context.locale);
   const rows = page.figures.flatMap(({ definition, overall, parts }) =>
     [overall, ...parts].flatMap(({ key, label, values }) => values.map((value) => ({ ...definition, figure: definition.key, part: key, label, value, period: value.period }))));
@@ -48,7 +50,8 @@ export async function exportReport(context: RequestContext, query: Query): Promi
 
 /** `GET /downloads/customer-report?customer=ID&period=2026-Q4&format=xlsx`: figures and missed promises, as the page shows them (SLM-06). */
 export async function exportCustomerReport(context: RequestContext, query: Query): Promise<DownloadedFile> {
-  const report = await customerReport(context.database, signedIn(context), { customerId: query['customer'] ?? '', period: query['period'] ?? null });
+  const actor = signedIn(context);
+  const report = await figuresOf(context).read((database) => customerReport(database, actor, { customerId: query['customer'] ?? '', period: query['period'] ?? null }));
   const locale = localeOf(query['lang'], context.locale);
   const { key } = report.period;
   const rows = report.figures.flatMap((figure) => figure.values.map(({ part, label, ...value }) => ({ ...figure, figure: figure.key, part, label, value, period: key })));
@@ -68,10 +71,12 @@ export async function exportCustomerReport(context: RequestContext, query: Query
 export async function exportRecords(context: RequestContext, query: Query): Promise<StreamedFile> {
   const locale = localeOf(query['lang'], context.locale);
   const figure = definitionOf(query['figure'] ?? '');
-  const { timeZone, period, batches } = await metricRecordRows(context.database, signedIn(context), {
+  const actor = signedIn(context);
+  const request: BarRequest = {
     figure: figure.key, period: query['period'] ?? null, customerId: query['customer'] ?? null, teamId: query['team'] ?? null,
     split: oneOf('split', query['split'], METRIC_SPLITS, 'part'), side: oneOf('side', query['side'], METRIC_SIDES, 'all'), ...(query['part'] === undefined ? {} : { part: query['part'] === '-' ? null : query['part'] }),
-  });
+  };
+  const { timeZone, period, batches } = await figuresOf(context).read((database) => metricRecordRows(database, actor, request));
   return { fileName: `${figure.key}-${period}.csv`, mediaType: 'text/csv; charset=utf-8', pieces: recordLines(batches, { timeZone, locale }) };
 }
 

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { signedIn, type RequestContext } from '../../platform/graphql/context.ts';
+import { figuresOf, signedIn, type RequestContext } from '../../platform/graphql/context.ts';
 import { payload } from '../../platform/graphql/payload.ts';
 import type { MetricSplit as Split } from './metric-counts.queries.ts';
 import type { MetricSection as Section } from './metric-figure.rules.ts';
@@ -41,7 +41,8 @@ class BarArgs extends ScopeArgs {
 export class MetricsResolver {
   @Query(() => Metrics, { description: 'The figures of a page in this period and earlier ones (MET-01, MET-02, CHG-14, REL-07). Needs metrics.read.' })
   async metrics(@Ctx() context: RequestContext, @Args(() => PageArgs) args: PageArgs, @Arg('section', () => MetricSection, { description: 'Which page.' }) section: Section): Promise<Metrics> {
-    return pageView(await metricsPage(context.database, signedIn(context), section, args));
+    const actor = signedIn(context);
+    return pageView(await figuresOf(context).read((database) => metricsPage(database, actor, section, args)));
   }
 
   @Query(() => [MetricPeriodView], { description: 'Quarters or months that can be asked for, the one that runs first: by the organisation\'s calendar (D-12). Needs metrics.read.' })
@@ -54,13 +55,15 @@ export class MetricsResolver {
     @Ctx() context: RequestContext, @Args(() => PageArgs) args: PageArgs,
     @Arg('figure', () => String, { description: 'Key of the figure.' }) figure: string, @Arg('by', () => MetricSplit, { description: 'By what.' }) by: Split,
   ): Promise<Metrics> {
-    return pageView(await metricBreakdown(context.database, signedIn(context), { ...args, figure, by }), by);
+    const actor = signedIn(context);
+    return pageView(await figuresOf(context).read((database) => metricBreakdown(database, actor, { ...args, figure, by })), by);
   }
 
   @Query(() => MetricRecords, { description: 'The very records behind a bar (MET-01). Needs metrics.read; lists those that you may read.' })
   async metricRecords(@Ctx() context: RequestContext, @Args(() => BarArgs) { first, after, overall, part, ...bar }: BarArgs): Promise<MetricRecords> {
     const request = overall ? bar : { ...bar, part: part ?? null };
-    return recordsView(await metricRecords(context.database, signedIn(context), request, { first, after: after ?? null }), context.locale);
+    const actor = signedIn(context);
+    return recordsView(await figuresOf(context).read((database) => metricRecords(database, actor, request, { first, after: after ?? null })), context.locale);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { NodeKind } from '../../kernel/feature.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../db/database.ts';
+import { fromPrimary, type FigureReader } from '../db/read-replica.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 
 /** What a resolver gets: who asks, the database, and loaders made fresh for each request or live event. */
@@ -18,6 +19,8 @@ export interface RequestContext {
   readonly nodeKinds: readonly NodeKind[];
   /** "zh-CN" or "en", from Accept-Language, for texts that the server makes. */
   readonly locale: 'zh-CN' | 'en';
+  /** Where figures are read, if elsewhere than in `database`. */
+  readonly figures?: FigureReader;
   /** The cookie of a screen on a wall, for what gives and renews its identity; absent on WebSockets. */
   readonly screenCookie?: { readonly secret: string | null; readonly set: (secret: string) => void };
   /** Sets or clears the session cookie; absent on WebSockets. */
@@ -28,6 +31,11 @@ export interface RequestContext {
 export function signedIn(context: RequestContext): Actor {
   if (context.actor) return context.actor;
   throw new Refusal('UNAUTHENTICATED', 'Sign in first, or send "Authorization: Bearer <token>".');
+}
+
+/** For what only reads and may be a replica's; what was just written is read from `database`. */
+export function figuresOf({ figures, database }: Pick<RequestContext, 'figures' | 'database'>): FigureReader {
+  return figures ?? fromPrimary(database);
 }
 
 /** The request's loader of that name: one batch per request, never shared between actors. */

@@ -5,7 +5,7 @@ import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
 import { readEvents, readHeadAt, settleEpoch } from './log-reader.ts';
 import type { LoggedEvent, LogHead } from './logged-event.ts';
-import { WakeUp } from './wake-up.ts';
+import { WakeUp, type WakeUpCarrier } from './wake-up.ts';
 
 const POLL_MS = 500;
 /** Between two reads, so that a burst of commits is read in few statements. */
@@ -46,9 +46,9 @@ export class EventTailer {
   private complete: ToldUpTo = { at: 0, asOf: 0 };
   private stopCommits: () => void = () => undefined;
 
-  constructor(database: Database, databaseUrl: string) {
+  constructor(database: Database, carrier: WakeUpCarrier) {
     this.database = database;
-    this.wakeUp = new WakeUp(databaseUrl, () => this.wake());
+    this.wakeUp = new WakeUp(carrier);
   }
 
   async start(): Promise<void> {
@@ -62,7 +62,7 @@ export class EventTailer {
       this.wakeUp.send();
       this.wake();
     });
-    await this.wakeUp.start();
+    await this.wakeUp.start(() => this.wake());
     this.schedule(POLL_MS);
   }
 

@@ -1,51 +1,33 @@
-import { Client } from 'pg';
 import { log } from '../log/log.ts';
 
-const CHANNEL = 'watchfloor_log';
-/** One NOTIFY for all commits of this span. Inside the transactions it would serialise them: 0.37 of the commits here. */
+/** One hint for all commits of this span. Inside the transactions it would serialise them: 0.37 of the commits here. */
 const GATHER_MS = 10;
-const RETRY_MS = { first: 100, most: 2000 } as const;
 
 /**
- * A hint between processes that the log has grown: LISTEN on a connection of its own, NOTIFY after commits. It may be
- * lost at any time; whoever listens polls as well.
+ * What brings the hint from one process to all others: PostgreSQL itself (`listen-carrier.ts`), or a broker where there
+ * are too many processes for that (`nats-carrier.ts`). It may lose any hint and be away for any time.
  */
+export interface WakeUpCarrier {
+  /** Connects, and connects again for ever; the first failure is not fatal either. Calls `heard` also after each silence. */
+  start(heard: () => void): Promise<void>;
+  /** Tells the other processes; does nothing while it is away. */
+  tell(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A hint between processes that the log has grown, told after commits. It may be lost at any time; whoever listens polls as well. */
 export class WakeUp {
-  private readonly databaseUrl: string;
-  private readonly heard: () => void;
-  private client: Client | null = null;
+  private readonly carrier: WakeUpCarrier;
   private gathering: NodeJS.Timeout | null = null;
-  private retry: NodeJS.Timeout | null = null;
-  private retryMs: number = RETRY_MS.first;
   private again = false;
   private closed = false;
 
-  constructor(databaseUrl: string, heard: () => void) {
-    this.databaseUrl = databaseUrl;
-    this.heard = heard;
+  constructor(carrier: WakeUpCarrier) {
+    this.carrier = carrier;
   }
 
-  /** Connects, and connects again for ever; the first failure is not fatal either. */
-  async start(): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl, keepAlive: true, application_name: 'watchfloor wake-up' });
-    client.on('error', (error) => this.lost(client, error));
-    client.on('end', () => this.lost(client, null));
-    client.on('notification', () => this.heard());
-    try {
-      await client.connect();
-      await client.query(`listen ${CHANNEL}`);
-    } catch (error) {
-      this.lost(client, error);
-      return;
-    }
-    if (this.closed) return void client.end();
-    this.client = client;
-    this.retryMs = RETRY_MS.first;
-    this.heard();
-  }
-
-  get connected(): boolean {
-    return this.client !== null;
+  start(heard: () => void): Promise<void> {
+    return this.carrier.start(heard);
   }
 
   /** Tells every process, at most once in 10 ms. To be called after the commit. */
@@ -55,12 +37,18 @@ export class WakeUp {
       this.again = true;
       return;
     }
-    this.gathering = setTimeout(() => void this.notify(), GATHER_MS);
+    this.gathering = setTimeout(() => void this.tell(), GATHER_MS);
   }
 
-  private async notify(): Promise<void> {
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.gathering) clearTimeout(this.gathering);
+    await this.carrier.close();
+  }
+
+  private async tell(): Promise<void> {
     try {
-      await this.client?.query(`notify ${CHANNEL}`);
+      await this.carrier.tell();
     } catch (error) {
       log.debug({ err: error }, 'a wake-up was not sent; polling will find the change');
     }
@@ -68,27 +56,5 @@ export class WakeUp {
     if (!this.again) return;
     this.again = false;
     this.send();
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    for (const timer of [this.gathering, this.retry]) if (timer) clearTimeout(timer);
-    const client = this.client;
-    this.client = null;
-    await client?.end();
-  }
-
-  private lost(client: Client, error: unknown): void {
-    const current = this.client === client;
-    if (this.closed || (this.client !== null && !current)) return;
-    this.client = null;
-    if (this.retry) return;
-    if (error) log.warn({ err: error }, 'the wake-up connection is lost; polling goes on');
-    this.retry = setTimeout(() => {
-      this.retry = null;
-      void this.start();
-    }, this.retryMs);
-    this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.most);
-    client.end().catch(() => undefined);
   }
 }

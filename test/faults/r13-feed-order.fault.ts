@@ -4,6 +4,7 @@ import { SYSTEM } from '../../server/src/kernel/actor.ts';
 import { Database } from '../../server/src/platform/db/database.ts';
 import { createOrm, type Orm } from '../../server/src/platform/db/orm.ts';
 import { EventTailer } from '../../server/src/platform/live/event-tailer.ts';
+import { ListenCarrier } from '../../server/src/platform/live/listen-carrier.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
 import { Draw } from '../support/process-model-draw.ts';
 import { until } from '../support/until.ts';
@@ -52,7 +53,7 @@ export const feedOrder: FaultRun = {
 async function written({ url, orms, part }: { url: string; orms: readonly Orm[]; part: Part }): Promise<PartOutcome> {
   const draw = new Draw(part.seed + part.from);
   const reader = new Database(orms[2]!);
-  const tailer = new EventTailer(reader, url);
+  const tailer = new EventTailer(reader, new ListenCarrier(url));
   await tailer.start();
   const heard: Heard[] = [];
   tailer.onEvents((events) => heard.push(...events.map(({ reason }) => heardOf(reason))));

@@ -42,7 +42,7 @@ export class ReadReplica implements FigureReader {
   /** @param seen the newest change that this process knows of. */
   constructor(primary: Database, replica: Orm, seen: () => Head) {
     this.primary = primary;
-    this.replica = new Database(replica, { read: () => primary.now() });
+    this.replica = new Database(replica, { sql: primary.time.sql, read: () => primary.now() });
     this.seen = seen;
   }
 

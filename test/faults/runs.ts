@@ -3,6 +3,7 @@ import { killApp } from './r1-kill-app.fault.ts';
 import { randomOperations } from './r12-random-operations.fault.ts';
 import { feedOrder } from './r13-feed-order.fault.ts';
 import { killDatabase } from './r2-kill-database.fault.ts';
+import { stopAndGo } from './r3-stop.fault.ts';
 import { timers } from './r5-timers.fault.ts';
 import { auditTampering } from './r15-audit-tampering.fault.ts';
 
@@ -10,6 +11,7 @@ import { auditTampering } from './r15-audit-tampering.fault.ts';
 export const FAULT_RUNS: readonly FaultRun[] = [
   killApp,
   killDatabase,
+  stopAndGo,
   timers,
   randomOperations,
   feedOrder,

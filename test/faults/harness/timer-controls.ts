@@ -15,14 +15,20 @@ const one = `(select f.id from clock_firing f join clock c on c.id = f.clock_id 
 const toldOf = `(select min(seq) from event_log where type = 'clock.breached' and payload->'after'->>'clock' = 'response')`;
 const LOG_OPEN = 'alter table event_log disable trigger user';
 
-/** What broken timers would leave behind. */
-const PLANTED: Readonly<Record<string, readonly string[]>> = {
-  'a firing deleted': [`delete from clock_firing where id = ${one}`],
+export type Plantings = Readonly<Record<string, readonly string[]>>;
+
+export const DOUBLED: Plantings = {
   'a firing doubled': [
     'alter table clock_firing drop constraint clock_firing_clock_id_step_occurrence_unique',
     `insert into clock_firing (id, clock_id, ticket_id, step, occurrence, at, fired_at, late, mark, withdrawn_at, withdrawn_reason)
      select gen_random_uuid(), clock_id, ticket_id, step, occurrence, at, fired_at, late, mark, withdrawn_at, withdrawn_reason from clock_firing where id = ${one}`,
   ],
+};
+
+/** What broken timers would leave behind. */
+const BROKEN_TIMERS: Plantings = {
+  'a firing deleted': [`delete from clock_firing where id = ${one}`],
+  ...DOUBLED,
   'a firing before its instant': [`update clock_firing set fired_at = at - interval '1 millisecond' where id = ${one}`],
   'a firing 11 s late': [`update clock_firing set fired_at = at + interval '11 seconds' where id = ${one}`],
   'two in a hundred fired 3 s late': [`update clock_firing set fired_at = at + interval '3 seconds' where id in (select id from clock_firing order by id limit (select ceil(count(*) * 0.02) from clock_firing))`],
@@ -32,12 +38,12 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Some incidents are brought past all their thresholds by a clock that is turned; then each defect is planted in a copy. */
-export async function timerControls(serverUrl: string): Promise<readonly Control[]> {
+export async function timerControls(serverUrl: string, plantings: Plantings = BROKEN_TIMERS): Promise<readonly Control[]> {
   const made = await faultDatabase(serverUrl);
   try {
     const expected = await fireAll(made);
     const controls: Control[] = [];
-    for (const [planted, statements] of Object.entries(PLANTED)) controls.push({ planted, findings: await inCopy(made, statements, expected) });
+    for (const [planted, statements] of Object.entries(plantings)) controls.push({ planted, findings: await inCopy(made, statements, expected) });
     const unplanted = await inCopy(made, [], expected);
     if (unplanted.length > 0) throw new Error(`The checker finds something where nothing was planted: ${unplanted.join('; ')}`);
     return controls;

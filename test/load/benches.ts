@@ -1,4 +1,5 @@
 /** The benchmarks of `pnpm bench NAME`, each in `NAME.bench.ts`. */
 export const BENCHES: readonly string[] = [
   'fan-out',
+  'timers',
 ];

@@ -16,7 +16,8 @@ export interface Fired {
   readonly doubled: number;
 }
 
-const LEAD_MS = 1500;
+/** Between the beginning of arming and the first due instant; a cloned incident is some 60 rows. */
+const LEAD_MS = 6000;
 const PATIENCE_MS = 60_000;
 /** A second firing of the same timer would come within this. */
 const AFTER_MS = 300;
@@ -26,17 +27,17 @@ export const preciseNow = (): number => performance.timeOrigin + performance.now
 
 /** Arms, waits and counts; lateness is from the due instant to when the worker knows that the effect is committed. */
 export async function fireRound(firing: Firing, count: number, spreadMs: number): Promise<Fired> {
-  const firstDue = Math.ceil(preciseNow()) + LEAD_MS + count;
+  const firstDue = Math.ceil(preciseNow()) + LEAD_MS;
   const due = await firing.arm(count, firstDue, spreadMs);
   const lateMs: number[] = [];
   const all = Promise.withResolvers<void>();
+  if (preciseNow() > firstDue - 500) throw new Error(`${firing.key}: arming took longer than the lead; the round would say nothing`);
   await firing.start((name) => {
     const at = due.get(name);
     if (at === undefined) return;
     lateMs.push(preciseNow() - at);
     if (lateMs.length === count) all.resolve();
   });
-  if (preciseNow() > firstDue) throw new Error(`${firing.key}: arming took longer than the lead; the round would say nothing`);
   const patience = setTimeout(all.resolve, PATIENCE_MS);
   await all.promise;
   clearTimeout(patience);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { statement } from '../../platform/db/statement.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { TimeSource } from '../../platform/time/time-source.ts';
 
@@ -51,7 +52,8 @@ export interface LockedTicket {
  * somebody else holds. Their rows are read by a statement of its own afterwards: this one sees what stood before it waited.
  */
 export function lockIncidents(em: Em, ids: readonly string[], held: 'wait' | 'skip'): Promise<LockedTicket[]> {
-  return em.execute<LockedTicket[]>(
+  return statement<LockedTicket>(
+    em,
     `select id, version, customer_id as "customerId", closed_at is not null as closed from ticket where id = any(?::uuid[]) and kind = 'incident'
      order by id for no key update${held === 'skip' ? ' skip locked' : ''}`, [textArray(ids)],
   );
@@ -91,7 +93,8 @@ const CASE = `json_build_object(
 
 /** All that the rules look at of these incidents, in ascending order of their ids, with the instant and the revision of policies, in one statement. */
 export async function readCaseRows(em: Em, time: Pick<TimeSource, 'sql'>, ids: readonly string[]): Promise<CasesRead> {
-  const rows = await em.execute<CasesRead[]>(
+  const rows = await statement<CasesRead>(
+    em,
     `with wanted as materialized (
        select t.id, to_json(t) as ticket, to_json(i) as incident, i.agreement_id, i.agreement_line_id, i.service_id
        from ticket t join incident i on i.ticket_id = t.id where t.id = any(?::uuid[])
@@ -105,7 +108,8 @@ export async function readCaseRows(em: Em, time: Pick<TimeSource, 'sql'>, ids: r
 
 /** The same for an incident that is not on record yet. */
 export async function readTermRows(em: Em, of: { readonly agreementId: string | null; readonly agreementLineId: string | null; readonly serviceId: string | null }): Promise<TermRows> {
-  const rows = await em.execute<TermRows[]>(
+  const rows = await statement<TermRows>(
+    em,
     `with wanted as materialized (select ?::uuid as agreement_id, ?::uuid as agreement_line_id, ?::uuid as service_id) select ${TERMS}`,
     [of.agreementId, of.agreementLineId, of.serviceId],
   );

@@ -1,6 +1,7 @@
 import { alreadyRead, type Change, type Database } from '../../platform/db/database.ts';
 import { KeptRows, type Besides } from '../../platform/db/kept-rows.ts';
 import { newId } from '../../platform/time/new-id.ts';
+import { statement } from '../../platform/db/statement.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
 import type { CalendarBook } from '../calendar/calendar.service.ts';
@@ -151,7 +152,8 @@ async function lookAgainIfEdited(cases: readonly OpenCase[]): Promise<void> {
   const seen = still.map(({ kase, revision, context }) => ({
     ticket_id: kase.ticket.id, revision, agreement_id: kase.incident.agreementId, version: kase.terms.agreementVersion ?? null, at: toIso(context.now),
   }));
-  await first.change.em.execute(
+  await statement(
+    first.change.em,
     `insert into timer (ticket_id, purpose, due_at)
      select seen.ticket_id, 'clocks', seen.at
      from json_to_recordset(?::json) as seen(ticket_id uuid, revision bigint, agreement_id uuid, version int, at timestamptz), reference_revision now

@@ -1,4 +1,5 @@
 import type { Em } from './orm.ts';
+import { statement } from './statement.ts';
 import { rowShape, toDatabase } from './row-shape.ts';
 
 /** So many rows go in one statement; a statement of a few hundred kB is quicker than ten small ones or one of 50 MB. */
@@ -14,6 +15,6 @@ export async function insertRows<Row extends object>(em: Em, entity: object, row
   const names = columns.map(({ column }) => `"${column}"`).join(', ');
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     const json = JSON.stringify(rows.slice(from, from + ROWS_PER_STATEMENT).map((row) => toDatabase(row, columns)));
-    await em.execute(`insert into "${table}" (${names}) select ${names} from jsonb_populate_recordset(null::"${table}", ?::jsonb)`, [json]);
+    await statement(em, `insert into "${table}" (${names}) select ${names} from jsonb_populate_recordset(null::"${table}", ?::jsonb)`, [json]);
   }
 }

@@ -1,5 +1,7 @@
 import type { EntitySchema, InferEntity } from '@mikro-orm/core';
+import { isDeepStrictEqual } from 'node:util';
 import type { Em } from './orm.ts';
+import { statement } from './statement.ts';
 import { fromDatabase, rowShape, toDatabase, type RowColumn, type RowShape } from './row-shape.ts';
 
 /** What a row was when it was read: its values in the order of the columns, those that are objects as JSON. */
@@ -37,7 +39,7 @@ export class KeptRows {
   async write(tables: readonly (readonly [entity: object, rows: readonly object[]])[], besides: readonly Besides[] = []): Promise<void> {
     const parts = [...tables.flatMap(([entity, rows]) => this.parts(rowShape(this.em, entity), rows)), ...besides];
     if (parts.length === 0) return;
-    await this.em.execute(`with ${parts.map(({ sql }, index) => `part${index} as (${sql})`).join(', ')} select 1`, parts.flatMap(({ parameters }) => parameters));
+    await statement(this.em, `with ${parts.map(({ sql }, index) => `part${index} as (${sql})`).join(', ')} select 1`, parts.flatMap(({ parameters }) => parameters));
   }
 
   private parts(shape: RowShape, rows: readonly object[]): Besides[] {
@@ -90,15 +92,10 @@ function valuesOf(row: object, { columns }: RowShape): unknown[] {
 
 function isSame(before: unknown, now: unknown): boolean {
   if (before === now) return true;
-  // Texts that begin alike may be one value with its keys in another order: the database sorts them.
-  return isObjectText(before) && isObjectText(now) && canonical(before) === canonical(now);
+  // Objects are the same with their keys in another order: the database sorts them.
+  return isObjectText(before) && isObjectText(now) && isDeepStrictEqual(JSON.parse(before), JSON.parse(now));
 }
 
 function isObjectText(value: unknown): value is string {
   return typeof value === 'string' && (value.startsWith('{') || value.startsWith('['));
-}
-
-function canonical(text: string): string {
-  return JSON.stringify(JSON.parse(text), (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part);
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { log } from '../log/log.ts';
+import { PreparingClient, preparesAt } from './statement.ts';
 
 const LOOK_EVERY_MS = 500;
 /** Most answers come sooner; those that do not are worth a question. */
@@ -36,6 +37,7 @@ interface Knock {
 export function endLostConnections(databaseUrl: string) {
   const watched = new Map<object, Watched>();
   const connecting = new Map<Client, Knock>();
+  const prepares = preparesAt(databaseUrl);
   let timer: NodeJS.Timeout | null = null;
   const look = async (): Promise<void> => {
     const silent = [...watched.values()].filter(isSilent);
@@ -48,9 +50,9 @@ export function endLostConnections(databaseUrl: string) {
   const lookSoon = (): void => {
     if (watched.size + connecting.size > 0) timer ??= setTimeout(look, LOOK_EVERY_MS).unref();
   };
-  class WatchedClient extends Client {
+  class WatchedClient extends PreparingClient {
     constructor(config?: string | ClientConfig) {
-      super(config);
+      super(config, prepares);
       connecting.set(this, { client: this, since: performance.now(), overtaken: false });
       this.once('connect', () => connecting.delete(this)).once('end', () => connecting.delete(this));
       lookSoon();

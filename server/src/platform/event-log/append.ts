@@ -1,11 +1,12 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import { toIso, type Instant } from '../../kernel/instant.ts';
+import { statement } from '../db/statement.ts';
 import type { Em } from '../db/orm.ts';
 
 /** Writes events as the last act of a transaction: nothing may follow but COMMIT. Returns the seq of the last one. */
 export async function appendEvents(em: Em, actor: Actor, recordedAt: Instant, events: readonly DomainEvent[]): Promise<number> {
-  const rows = await em.execute<{ seq: string }[]>('select append_events(?::jsonb, ?::jsonb, ?::timestamptz) as seq', [
+  const rows = await statement<{ seq: string }>(em, 'select append_events(?::jsonb, ?::jsonb, ?::timestamptz) as seq', [
     JSON.stringify(events.map(toRow)),
     JSON.stringify(whoDidIt(actor)),
     toIso(recordedAt),

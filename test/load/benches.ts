@@ -1,5 +1,6 @@
 /** The benchmarks of `pnpm bench NAME`, each in `NAME.bench.ts`. */
 export const BENCHES: readonly string[] = [
+  'business-time',
   'fan-out',
   'timers',
 ];

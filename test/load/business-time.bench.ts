@@ -1,103 +1,146 @@
-/**
- * Business-time arithmetic beside dayjs-business-time, in interleaved rounds: `node --import tsx test/load/business-time.bench.ts`.
- * Both count 5×8 with a lunch break in Shanghai without holidays (the peer knows no make-up days and no zone but the
- * process's own), over the same starts, and must agree on every answer before anything is timed.
- */
+// Both peers count in the zone of the process and in no other.
 process.env['TZ'] = 'Asia/Shanghai';
 
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import dayjs from 'dayjs';
-import businessTime from 'dayjs-business-time';
-import { compileCalendar } from '../../server/src/features/calendar/calendar.rules.ts';
+import dayjsBusinessTime from 'dayjs-business-time';
+import { seededCalendars } from '../../server/src/features/calendar/holidays.rules.ts';
+import { compileCalendar, type BusinessCalendar, type CalendarDefinition } from '../../server/src/features/calendar/calendar.rules.ts';
+import { minuteTable, type MinuteTable } from './business-time/minute-table.ts';
+import type { Bench, BenchOutcome, BenchRun } from './harness/bench.ts';
+import { compare, OURS, quantile, type Contender } from './harness/compare.ts';
 
-const ROUNDS = 15;
-const STARTS = 200;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
+const MINUTE = 60_000;
+const FIRST_YEAR = 2010;
 const office = [['09:00', '12:00'], ['13:00', '18:00']] as const;
-const definition = {
-  timeZone: 'Asia/Shanghai',
-  weeklyHours: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] },
-  exceptions: [],
+/** Without holidays, which of the peers know no make-up days. */
+const PLAIN: CalendarDefinition = {
+  timeZone: 'Asia/Shanghai', weeklyHours: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] }, exceptions: [],
 };
-const calendar = compileCalendar(definition);
 
-dayjs.extend(businessTime);
-const peerOffice = [{ start: '09:00:00', end: '12:00:00' }, { start: '13:00:00', end: '18:00:00' }];
-dayjs.setBusinessTime({
-  monday: peerOffice, tuesday: peerOffice, wednesday: peerOffice, thursday: peerOffice, friday: peerOffice, saturday: null, sunday: null,
-});
+export const bench: Bench = {
+  name: 'business-time',
+  work: '1,000,000 questions over 20 years, 5×8 with a lunch break in Shanghai: half add a target of up to 80 h to an instant, half do the same with a pause of up to 30 days in between. '
+    + 'All answers of ours are compared with a walk minute by minute, for the plain hours that the peers can count in and for those with holidays and make-up days.',
+  run,
+};
 
-// Whole minutes, because the peer measures in them; spread over a year, open and closed.
-const starts = Array.from({ length: STARTS }, (_, index) => Date.parse('2026-01-05T00:07:00+08:00') + index * 43 * HOUR + index * 7 * 60_000);
-
-interface Task {
-  readonly name: string;
-  readonly ours: (start: number) => number;
-  readonly peer: (start: number) => number;
+/** A target that is counted from an instant; with `pause` it stands still between two instants. Whole minutes. */
+interface Question {
+  readonly start: number;
+  readonly minutes: number;
+  readonly pause: { readonly from: number; readonly to: number } | null;
 }
 
-const adding = (hours: number): Task => ({
-  name: `add ${hours} h`,
-  ours: (start) => calendar.addDuration(start, hours * HOUR),
-  peer: (start) => dayjs(start).addBusinessHours(hours).valueOf(),
-});
-const measuring = (days: number): Task => ({
-  name: `elapsed over ${days} d`,
-  ours: (start) => calendar.elapsed(start, start + days * DAY) / 60_000,
-  peer: (start) => dayjs(start).businessMinutesDiff(dayjs(start + days * DAY)),
-});
-
-for (const task of [adding(4), adding(40), measuring(1), measuring(7), measuring(90)]) {
-  const different = starts.filter((start) => task.ours(start) !== task.peer(start));
-  if (different.length > 0) throw new Error(`Must hold: both agree; ${task.name} differs from ${new Date(different[0] ?? 0).toISOString()}`);
-  const ratios: number[] = [];
-  const ours: number[] = [];
-  const peer: number[] = [];
-  const repeats = { ours: repeatsFor(task.ours), peer: repeatsFor(task.peer) };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(rate(task.ours, repeats.ours));
-    peer.push(rate(task.peer, repeats.peer));
-    ratios.push((ours.at(-1) ?? 0) / (peer.at(-1) ?? 1));
-  }
-  console.log(`${task.name}: ours ${perSecond(ours)}/s, dayjs-business-time ${perSecond(peer)}/s, ratio median ${median(ratios).toFixed(0)} (${Math.min(...ratios).toFixed(0)}–${Math.max(...ratios).toFixed(0)})`);
+interface Arithmetic {
+  add(at: number, minutes: number): number;
+  elapsedMinutes(from: number, to: number): number;
 }
 
-const cold = (hours: number): string => {
-  const times = Array.from({ length: ROUNDS }, (_, index) => {
-    const begun = performance.now();
-    // A name of its own makes each a calendar that has never been compiled.
-    const fresh = compileCalendar({ ...definition, exceptions: [{ date: '2026-10-01', hours: [], name: `${hours} ${index}` }] });
-    fresh.addDuration(starts[0] ?? 0, hours * HOUR);
-    return performance.now() - begun;
+async function run(run: BenchRun): Promise<BenchOutcome> {
+  const years = run.quick ? 2 : 20;
+  const questions = makeQuestions(run.quick ? 20_000 : 1_000_000, years);
+  const plain = compileCalendar(PLAIN);
+  const seeded = seededCalendars()['5x8'];
+  run.say('walking every minute of the years, once for each calendar');
+  const different = [[plain, PLAIN] as const, [compileCalendar(seeded), seeded] as const].map(([calendar, definition]) =>
+    countDifferent(questions, ours(calendar), minuteTable(definition, FIRST_YEAR, FIRST_YEAR + years + 2)));
+  const peers = { 'dayjs-business-time': dayjsPeer(), 'moment-business-time': momentPeer() };
+  const judged = questions.slice(0, 2000);
+  const table: Arithmetic = ours(plain);
+  for (const [key, peer] of Object.entries(peers)) run.say(`${key}: ${countDifferent(judged, peer, table)} of ${judged.length} answers differ from ours`);
+  const contenders = [contender(OURS, questions, ours(plain)), ...Object.entries(peers).map(([key, peer]) => contender(key, questions, peer))];
+  return {
+    comparisons: [await compare(run, { unit: 'questions/s', better: 'more' }, contenders)],
+    figures: { questions: questions.length, differentFromOracle: different[0]!, differentFromOracleWithHolidays: different[1]!, firstDeadlineOfNewCalendarMs: coldMs() },
+    aims: [{ of: 'dayjs-business-time', least: 50 }, { of: 'moment-business-time', least: 50 }, { of: 'differentFromOracle', most: 0 }, { of: 'differentFromOracleWithHolidays', most: 0 }],
+    versions: { node: process.version, ...Object.fromEntries(['dayjs', 'dayjs-business-time', 'moment', 'moment-business-time'].map((name) => [name, versionOf(name)])) },
+  };
+}
+
+/** From a counter: the same each time. */
+function makeQuestions(count: number, years: number): Question[] {
+  let seed = 20_260_302;
+  const below = (most: number): number => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * most);
+  };
+  const begin = Date.UTC(FIRST_YEAR, 0, 2);
+  const span = years * 365 * 1440;
+  return Array.from({ length: count }, (_, index) => {
+    const start = begin + below(span) * MINUTE;
+    const from = start + below(3 * 1440) * MINUTE;
+    return { start, minutes: 1 + below(80 * 60), pause: index % 2 === 0 ? null : { from, to: from + (1 + below(30 * 1440)) * MINUTE } };
   });
-  return `${median(times).toFixed(2)} ms`;
-};
-console.log(`a calendar never seen before: first deadline of 4 h after ${cold(4)}, of 40 years after ${cold(40 * 250 * 8)}`);
-
-/** As many passes over all starts as take some 30 ms. */
-function repeatsFor(run: (start: number) => number): number {
-  let repeats = 1;
-  while (timed(run, repeats) < 30 && repeats < 100_000) repeats *= 2;
-  return repeats;
 }
 
-function rate(run: (start: number) => number, repeats: number): number {
-  return (STARTS * repeats * 1000) / timed(run, repeats);
+function dueAt({ start, minutes, pause }: Question, { add, elapsedMinutes }: Arithmetic): number {
+  if (pause === null) return add(start, minutes);
+  const counted = elapsedMinutes(start, pause.from);
+  return counted >= minutes ? add(start, minutes) : add(pause.to, minutes - counted);
 }
 
-function timed(run: (start: number) => number, repeats: number): number {
-  const begun = performance.now();
-  let sum = 0;
-  for (let repeat = 0; repeat < repeats; repeat += 1) for (const start of starts) sum += run(start);
-  if (Number.isNaN(sum)) throw new Error('Must hold: every answer is a number');
-  return performance.now() - begun;
+function countDifferent(questions: readonly Question[], one: Arithmetic, other: Arithmetic | MinuteTable): number {
+  return questions.reduce((sum, question) => sum + (dueAt(question, one) === dueAt(question, other) ? 0 : 1), 0);
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+function ours(calendar: BusinessCalendar): Arithmetic {
+  return { add: (at, minutes) => calendar.addDuration(at, minutes * MINUTE), elapsedMinutes: (from, to) => calendar.elapsed(from, to) / MINUTE };
 }
 
-function perSecond(rates: readonly number[]): string {
-  return Math.round(median(rates)).toLocaleString('en-US');
+function dayjsPeer(): Arithmetic {
+  dayjs.extend(dayjsBusinessTime);
+  const hours = [{ start: '09:00:00', end: '12:00:00' }, { start: '13:00:00', end: '18:00:00' }];
+  dayjs.setBusinessTime({ monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours, saturday: null, sunday: null });
+  return {
+    add: (at, minutes) => dayjs(at).addBusinessMinutes(minutes).valueOf(),
+    elapsedMinutes: (from, to) => dayjs(from).businessMinutesDiff(dayjs(to)),
+  };
+}
+
+interface BusinessMoment {
+  addWorkingTime(amount: number, unit: string): BusinessMoment;
+  workingDiff(to: BusinessMoment, unit: string): number;
+  valueOf(): number;
+}
+
+/** It has no types of its own. */
+function momentPeer(): Arithmetic {
+  const moment = createRequire(import.meta.url)('moment-business-time') as ((at: number) => BusinessMoment) & { updateLocale(name: string, words: object): void };
+  const hours = ['09:00:00', '12:00:00', '13:00:00', '18:00:00'];
+  moment.updateLocale('en', { workinghours: { 0: null, 1: hours, 2: hours, 3: hours, 4: hours, 5: hours, 6: null } });
+  return {
+    add: (at, minutes) => moment(at).addWorkingTime(minutes, 'minutes').valueOf(),
+    elapsedMinutes: (from, to) => Math.abs(moment(to).workingDiff(moment(from), 'minutes')),
+  };
+}
+
+/** As many of the questions as its time allows, over and over if need be; the time is looked at every 20 questions. */
+function contender(key: string, questions: readonly Question[], arithmetic: Arithmetic): Contender {
+  return {
+    key,
+    round: async (milliseconds) => {
+      const began = performance.now();
+      let sum = 0;
+      let done = 0;
+      for (; done % 20 > 0 || performance.now() - began < milliseconds; done += 1) sum += dueAt(questions[done % questions.length]!, arithmetic);
+      if (!Number.isFinite(sum)) throw new Error(`${key}: an answer is no instant`);
+      return (done * 1000) / (performance.now() - began);
+    },
+  };
+}
+
+/** A name of its own makes each a calendar that has never been compiled. */
+function coldMs(): number {
+  return quantile(Array.from({ length: 15 }, (_, index) => {
+    const began = performance.now();
+    compileCalendar({ ...PLAIN, exceptions: [{ date: '2026-10-01', hours: [], name: `holiday ${index}` }] }).addDuration(Date.UTC(2026, 0, 5), 240 * MINUTE);
+    return performance.now() - began;
+  }), 0.5);
+}
+
+function versionOf(name: string): string {
+  const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -2,5 +2,7 @@
 export const BENCHES: readonly string[] = [
   'business-time',
   'fan-out',
+  'queue-page',
+  'ticket-page',
   'timers',
 ];

@@ -2,6 +2,7 @@
 export const BENCHES: readonly string[] = [
   'business-time',
   'fan-out',
+  'live-views',
   'queue-page',
   'ticket-page',
   'timers',

@@ -95,6 +95,8 @@ async function connect(context: Context<Record<string, unknown>, SocketExtra>, p
   };
   const actor = await parts.authenticate(credentials).catch(nobody);
   if (!actor) return false;
+  // Each operation waits for the socket's end.
+  socket.setMaxListeners(MOST_SUBSCRIPTIONS + 10);
   connections.set(socket, { actor, origin: credentials.origin });
   const stop = parts.watch.add({
     actor,

@@ -4,7 +4,7 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
-import type { Frame, LiveView, Reading, Step } from '../../platform/live/live-view.ts';
+import type { Frame, LiveView, Reading, Step, ViewFamily } from '../../platform/live/live-view.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 
 interface IncidentState {
@@ -15,13 +15,18 @@ interface IncidentState {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const INCIDENTS: ViewFamily = {
+  evaluateAll: (reading, views) => readAll(reading, views.map(({ ticketId }) => ticketId!)),
+};
+
 /** One incident: only that it changed; the page then asks for what it shows, with its own rights (D-30). */
 export class IncidentView implements LiveView<IncidentState> {
   readonly key: string;
-  private readonly id: string;
+  readonly ticketId: string;
+  readonly family = INCIDENTS;
 
   private constructor(id: string) {
-    this.id = id;
+    this.ticketId = id;
     this.key = `incident ${id}`;
   }
 
@@ -36,15 +41,16 @@ export class IncidentView implements LiveView<IncidentState> {
   }
 
   concerns({ ticketId }: LoggedEvent): boolean {
-    return ticketId === this.id;
+    return ticketId === this.ticketId;
   }
 
   changesByTime(): boolean {
     return false;
   }
 
-  async evaluate({ em, seq }: Reading): Promise<IncidentState> {
-    return { version: (await readTicket(em, this.id))?.version ?? 0, lastSeq: seq };
+  async evaluate(reading: Reading): Promise<IncidentState> {
+    const states = await readAll(reading, [this.ticketId]);
+    return states[0]!;
   }
 
   snapshot({ version }: IncidentState, frame: Frame): object {
@@ -62,6 +68,12 @@ export class IncidentView implements LiveView<IncidentState> {
   heartbeat(_before: IncidentState, _after: IncidentState, frame: Frame): object {
     return { __typename: 'IncidentHeartbeat', ...frame };
   }
+}
+
+async function readAll({ em, seq }: Reading, ids: readonly string[]): Promise<IncidentState[]> {
+  const rows = await em.execute<{ id: string; version: number }[]>('select id, version from ticket where id = any(?::uuid[])', [`{${ids.join(',')}}`]);
+  const versions = new Map(rows.map(({ id, version }) => [id, version]));
+  return ids.map((id) => ({ version: versions.get(id) ?? 0, lastSeq: seq }));
 }
 
 function changed(version: number, { fromSeq, toSeq, asOf }: Step): object {

@@ -2,7 +2,7 @@ import { may, type Actor } from '../../kernel/actor.ts';
 import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Frame, LiveView, Reading, Step } from '../../platform/live/live-view.ts';
+import type { Frame, LiveView, Reading, Step, ViewFamily } from '../../platform/live/live-view.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 import { READ_PERMISSION } from '../ticket/ticket-record.service.ts';
 import type { TicketKind } from '../ticket/ticket.rules.ts';
@@ -13,20 +13,26 @@ interface RecordsState {
   readonly lastSeq: number;
 }
 
+/** What they tell is in the log; a look only says up to where. */
+const RECORDS: ViewFamily = {
+  evaluateAll: async ({ seq }, views) => views.map(() => ({ lastSeq: seq })),
+};
+
 /**
  * The records of one kind, or one of them: only that something changed, and the newest seq of it; the page then asks for what it
  * shows, with its own rights (D-30). Bursts reach a screen as one message.
  */
 export class RecordsView implements LiveView<RecordsState> {
   readonly key: string;
+  readonly ticketId: string | null;
+  readonly family = RECORDS;
   private readonly kind: TicketKind;
-  private readonly id: string | null;
   /** Whose records the screens of this authority may know of (LIV-05). */
   private readonly customers: 'all' | readonly string[];
 
   private constructor(kind: TicketKind, id: string | null, customers: 'all' | readonly string[]) {
     this.kind = kind;
-    this.id = id;
+    this.ticketId = id;
     this.customers = customers;
     this.key = `records ${kind} ${id ?? 'all'}`;
   }
@@ -40,7 +46,7 @@ export class RecordsView implements LiveView<RecordsState> {
   }
 
   concerns({ ticketId, subjectKind, customerId }: LoggedEvent): boolean {
-    if (this.id !== null) return ticketId === this.id;
+    if (this.ticketId !== null) return ticketId === this.ticketId;
     return subjectKind === this.kind && (this.customers === 'all' || (customerId !== null && this.customers.includes(customerId)));
   }
 

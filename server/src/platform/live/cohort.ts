@@ -1,15 +1,14 @@
 import type { Database } from '../db/database.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
-import type { EventTailer } from './event-tailer.ts';
-import type { Gate } from './gate.ts';
+import { MOST_RESUMED, type EventTailer } from './event-tailer.ts';
 import type { Cursor } from './live-stream.ts';
-import { readTogether } from './read-together.ts';
-import type { Frame, LiveView, Reading, Step } from './live-view.ts';
+import type { Frame, LiveView, Step } from './live-view.ts';
+import { readEvents } from './log-reader.ts';
 import type { LoggedEvent } from './logged-event.ts';
+import { Pace } from './pace.ts';
+import type { Look, Readings } from './readings.ts';
 
-/** At most four evaluations a second: a burst becomes one delta, with every happening of it (D-29). */
-const EVALUATE_EVERY_MS = 250;
 const SNAPSHOT_SHARED_MS = 100;
 /** Screens hear a heartbeat that late at most, whatever the database does. */
 const BEAT_PATIENCE_MS = 1000;
@@ -29,8 +28,7 @@ export interface CohortParts {
   readonly database: Database;
   readonly tailer: EventTailer;
   readonly version: string;
-  /** Evaluations at once: the others of the pool's connections are for those who work. */
-  readonly gate: Gate;
+  readonly readings: Readings;
 }
 
 interface Known {
@@ -42,6 +40,12 @@ interface Known {
   readonly asOf: number;
   /** This process's clock when `asOf` was read, to tell the server's time later without asking again. */
   readonly measuredAt: number;
+}
+
+/** What a screen has missed, up to the state of then. */
+interface Missed {
+  readonly events: readonly LoggedEvent[];
+  readonly upTo: number;
 }
 
 type Looked = Known & { readonly events: readonly LoggedEvent[] };
@@ -59,7 +63,9 @@ export class Cohort {
   private planned: NodeJS.Timeout | null = null;
   private pending: { occasion: Occasion; readonly done: Promise<void> } | null = null;
   private evaluating = false;
-  private evaluatedAt = 0;
+  /** A burst becomes one delta, with every happening of it (D-29). */
+  private readonly pace = new Pace();
+  private joining = 0;
   private snapshot: Welcome | null = null;
   private snapshotUntil = 0;
   /** For tests and metrics: how often the database was asked. */
@@ -78,16 +84,28 @@ export class Cohort {
 
   /** Joins at the current state: the first message and every broadcast after it are without gap and without overlap. */
   async join(after: Cursor | null, listener: (broadcast: Broadcast) => void, ended: () => void, joined: (welcome: Welcome) => void): Promise<void> {
-    let missed: readonly LoggedEvent[] | null = null;
-    do {
-      await this.bringUpTo(after);
-      missed = after && this.known ? await this.missedSince(after) : null;
-    } while (!this.known);
-    // From here on nothing is awaited: the state that is told is the state that is joined.
-    const welcome = (after && missed && this.resumed(after, missed)) ?? this.currentSnapshot();
-    this.listeners.add(listener);
-    this.endListeners.add(ended);
-    joined(welcome);
+    // From now on events are heard, also while nobody has joined yet.
+    this.joining += 1;
+    try {
+      let welcome: Welcome | null = null;
+      while (!welcome) {
+        await this.bringUpTo(after);
+        const missed = after && this.known ? await this.missedSince(after) : null;
+        // From here on nothing is awaited: the state that is told is the state that is joined.
+        welcome = this.welcome(after, missed);
+      }
+      this.listeners.add(listener);
+      this.endListeners.add(ended);
+      joined(welcome);
+    } finally {
+      this.joining -= 1;
+    }
+  }
+
+  /** Null when the state is another one than a moment ago: then what is missing is asked for again. */
+  private welcome(after: Cursor | null, missed: Missed | null): Welcome | null {
+    if (!this.known || (missed && missed.upTo !== this.known.sentSeq)) return null;
+    return (after && missed && this.resumed(after, missed.events)) ?? this.currentSnapshot();
   }
 
   leave(listener: (broadcast: Broadcast) => void, ended: () => void): void {
@@ -98,13 +116,21 @@ export class Cohort {
 
   /** New events of the log: evaluates soon if one of them matters here. */
   hear(events: readonly LoggedEvent[]): void {
-    if (this.listeners.size === 0 || !events.some((event) => this.view.concerns(event))) return;
-    if (this.planned) return;
-    const wait = Math.max(0, this.evaluatedAt + EVALUATE_EVERY_MS - processNow());
+    if (this.listeners.size + this.joining === 0) return;
+    const first = events.find((event) => this.view.concerns(event));
+    if (!first || this.planned) return;
+    this.skipTo(first.seq - 1);
     this.planned = setTimeout(() => {
       this.planned = null;
       void this.advance('events').catch((error: unknown) => this.failed(error));
-    }, wait);
+    }, this.pace.wait(processNow()));
+  }
+
+  /** Nothing before concerned us: an evaluation need not look through it. While nobody was here we did not hear it. */
+  private skipTo(seq: number): void {
+    const { known } = this;
+    if (!known || known.seenSeq >= seq || this.listeners.size === 0 || this.pending || this.evaluating) return;
+    this.known = { ...known, seenSeq: seq };
   }
 
   /**
@@ -169,18 +195,15 @@ export class Cohort {
     });
   }
 
-  private async missedSince(after: Cursor): Promise<readonly LoggedEvent[] | null> {
-    if (after.epoch !== this.parts.tailer.head.epoch) return null;
-    for (;;) {
-      const target = this.known!.sentSeq;
-      if (after.seq > target) return null;
-      const em = this.parts.database.em;
-      const all = await this.parts.tailer.between(em, after.seq, target);
-      const events = all?.filter((event) => this.view.concerns(event)) ?? null;
-      if (events) await this.view.recall?.(em, touchedBy(events));
-      if (events === null || this.known === null) return null;
-      if (this.known.sentSeq === target) return events;
-    }
+  private async missedSince(after: Cursor): Promise<Missed | null> {
+    const upTo = this.known!.sentSeq;
+    if (after.epoch !== this.parts.tailer.head.epoch || after.seq > upTo) return null;
+    const em = this.parts.database.em;
+    const read = (from: number, to: number) => readEvents(em, from, to, MOST_RESUMED);
+    const all = await this.parts.tailer.between(read, { from: after.seq, to: upTo, ticketId: this.view.ticketId ?? null });
+    const events = all?.filter((event) => this.view.concerns(event)) ?? null;
+    if (events) await this.view.recall?.(em, touchedBy(events));
+    return events && { events, upTo };
   }
 
   private resumed(after: Cursor, events: readonly LoggedEvent[]): Welcome | null {
@@ -223,11 +246,10 @@ export class Cohort {
   }
 
   private async evaluate(occasion: Occasion): Promise<void> {
-    this.evaluatedAt = processNow();
+    this.pace.began(processNow());
     const before = this.known;
-    const { database, gate } = this.parts;
     this.evaluating = true;
-    const next = await gate.run(() => readTogether(database, (reading) => this.look(before, occasion, reading))).finally(() => {
+    const next = await this.parts.readings.look(this.view, (look) => this.lookAt(before, occasion, look)).finally(() => {
       this.evaluating = false;
     });
     if (this.known !== before) return;
@@ -236,17 +258,18 @@ export class Cohort {
     else this.end();
   }
 
-  private async look(before: Known | null, occasion: Occasion, reading: Reading): Promise<Looked | null> {
+  private async lookAt(before: Known | null, occasion: Occasion, look: Look): Promise<Looked | null> {
     // Before anything else is awaited: a database that stands still meanwhile must not set the clock back.
     const measuredAt = processNow();
-    const { view, parts } = this;
-    const all = before ? await parts.tailer.between(reading.em, before.seenSeq, reading.seq) : [];
+    const { view } = this;
+    const all = before ? await look.eventsSince(before.seenSeq, view.ticketId ?? null) : [];
     if (all === null) return null;
     const events = all.filter((event) => view.concerns(event));
-    const needed = before === null || events.length > 0 || (occasion === 'heartbeat' && view.changesByTime(before.state, reading.now));
+    const needed = before === null || events.length > 0 || (occasion === 'heartbeat' && view.changesByTime(before.state, look.now));
     if (needed) this.evaluations += 1;
-    const state = needed ? await view.evaluate(reading, before?.state ?? null, touchedBy(events)) : before.state;
-    return { state, events, sentSeq: reading.seq, seenSeq: reading.seq, asOf: reading.now, measuredAt };
+    const state = needed ? await look.evaluate(view, before?.state ?? null, touchedBy(events)) : before.state;
+    this.pace.took(processNow() - measuredAt);
+    return { state, events, sentSeq: look.seq, seenSeq: look.seq, asOf: look.now, measuredAt };
   }
 
   private tell(before: Known | null, next: Looked, occasion: Occasion): void {

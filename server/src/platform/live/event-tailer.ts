@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Em } from '../db/orm.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
+import { EventRing } from './event-ring.ts';
 import { readEvents, readHeadAt, settleEpoch } from './log-reader.ts';
 import type { LoggedEvent, LogHead } from './logged-event.ts';
 import { WakeUp, type WakeUpCarrier } from './wake-up.ts';
@@ -27,6 +28,13 @@ export interface ToldUpTo {
   readonly asOf: Instant;
 }
 
+export interface EventRange {
+  readonly from: number;
+  readonly to: number;
+  /** Null: those of all. */
+  readonly ticketId: string | null;
+}
+
 type Listener = (events: readonly LoggedEvent[]) => void;
 
 /** This process's one reader of the event log: from its own cursor, woken by hints, safe by polling (architecture §5). */
@@ -36,7 +44,7 @@ export class EventTailer {
   private readonly listeners = new Set<Listener>();
   private readonly resetListeners = new Set<() => void>();
   private readonly backListeners = new Set<() => void>();
-  private ring: LoggedEvent[] = [];
+  private readonly ring = new EventRing(RING);
   private position: LogHead = { epoch: '', seq: 0 };
   private timer: NodeJS.Timeout | null = null;
   private reading: Promise<void> | null = null;
@@ -98,16 +106,18 @@ export class EventTailer {
     return () => this.backListeners.delete(listener);
   }
 
-  /** Events with `from` < seq ≤ `to`, from memory when they are there; null when there are too many to catch up with. */
-  async between(em: Em, from: number, to: number): Promise<readonly LoggedEvent[] | null> {
+  /**
+   * Events with `from` < seq ≤ `to`, of one ticket where one is named: from memory as far as they are there, the newest by
+   * `read`; null when there are too many to catch up with.
+   */
+  async between(read: (from: number, to: number) => Promise<readonly LoggedEvent[]>, { from, to, ticketId }: EventRange): Promise<readonly LoggedEvent[] | null> {
     if (to <= from) return [];
-    const oldest = this.ring[0]?.seq ?? Number.POSITIVE_INFINITY;
-    if (from + 1 >= oldest && to <= this.position.seq) {
-      const start = from + 1 - oldest;
-      return this.ring.slice(start, start + (to - from));
-    }
-    if (to - from > MOST_RESUMED) return null;
-    return readEvents(em, from, to, MOST_RESUMED);
+    const head = this.position.seq;
+    const kept = this.ring.between(from, Math.min(to, head), ticketId);
+    const unread = kept === null ? from : Math.max(from, head);
+    if (to - unread > MOST_RESUMED) return null;
+    const newest = to > unread ? await read(unread, to) : [];
+    return [...(kept ?? []), ...newest.filter((event) => ticketId === null || event.ticketId === ticketId)];
   }
 
   /** Reads soon. */
@@ -159,15 +169,14 @@ export class EventTailer {
     const last = events.at(-1);
     if (!last) throw new Error(`Must hold: the event log has no holes; nothing after ${this.position.seq}, yet it ends at ${to}`);
     this.position = { epoch: this.position.epoch, seq: last.seq };
-    this.ring.push(...events);
-    if (this.ring.length > RING) this.ring = this.ring.slice(-RING);
+    this.ring.push(events);
     for (const listener of this.listeners) listener(events);
   }
 
   private reset(head: LogHead): void {
     log.warn({ before: this.position, after: head }, 'the event log is another one now: every screen starts anew');
     this.position = head;
-    this.ring = [];
+    this.ring.clear();
     for (const listener of this.resetListeners) listener();
   }
 }

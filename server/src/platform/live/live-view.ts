@@ -27,6 +27,12 @@ export interface Step {
   readonly events: readonly LoggedEvent[];
 }
 
+/** Small views of one kind that are read in one statement, however many look at the same moment. */
+export interface ViewFamily {
+  /** The state of each, in their order. */
+  evaluateAll(reading: Reading, views: readonly LiveView<unknown>[]): Promise<readonly unknown[]>;
+}
+
 /**
  * What a screen follows: how its state is read, and how states become messages. Messages are plain objects with
  * `__typename`, made once for all screens of a cohort. A feature writes views; it knows nothing of sockets.
@@ -34,6 +40,10 @@ export interface Step {
 export interface LiveView<State> {
   /** Screens of one authority with equal keys share every evaluation. */
   readonly key: string;
+  /** Set where only events of this ticket concern the view: of thousands of such views only those are asked that it is about. */
+  readonly ticketId?: string | null;
+  /** Set where the state is read together with others' and does not depend on the one before. */
+  readonly family?: ViewFamily;
   /** May the event change what the view shows, or must eyes and ears get it? */
   concerns(event: LoggedEvent): boolean;
   /** May time alone have changed the state (counters, closing hours)? Then it is read again at this heartbeat. */

@@ -20,7 +20,8 @@ import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
 import { seedPolicy } from '../../server/src/seed/policy.ts';
 import { runReplay } from '../../server/src/commands/replay.ts';
-import { BoardWatcher, ROW_FIELDS } from '../support/board-watcher.ts';
+import { freshSnapshot, toldTwice } from '../support/board-truth.ts';
+import { BoardWatcher } from '../support/board-watcher.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { logFolder, logRow } from '../support/incident-log.ts';
 import { serverProcess, type ServerProcess } from '../support/server-process.ts';
@@ -118,14 +119,6 @@ async function act(ids: readonly string[], turn: number): Promise<void> {
 const single = async <T extends object>(sql: string): Promise<T> => (await database.em.execute<T[]>(sql))[0]!;
 const head = async (): Promise<number> => Number((await single<{ seq: string }>('select seq from event_log_head')).seq);
 
-async function freshSnapshot(url: string): Promise<{ seq: string; rows: unknown[]; counters: unknown }> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${facts.token}` },
-    body: JSON.stringify({ query: `query Fresh($id: ID!) { board(id: $id) { seq rows { ...row } counters { ...counters } } } ${ROW_FIELDS}`, variables: { id: facts.boardId } }),
-  });
-  return ((await answer.json()) as { data: { board: { seq: string; rows: unknown[]; counters: unknown } } }).data.board;
-}
-
 test('LIV-02 LIV-04 SLA-02 two processes, 100 boards, a replay, one killed and restarted: every board equals a fresh snapshot, each threshold fired once', { timeout: 180_000 }, async () => {
   let alive = [...servers];
   let next = 0;
@@ -151,16 +144,12 @@ test('LIV-02 LIV-04 SLA-02 two processes, 100 boards, a replay, one killed and r
   const last = await head();
   await until('every board is at the end of the log', () => boards.every((board) => Number(board.seq) >= last), 60_000);
 
-  const fresh = await freshSnapshot(servers[0]!.url);
+  const fresh = await freshSnapshot(servers[0]!.url, facts);
   for (const board of boards) expect(board.shown).toEqual(fresh.rows);
   const cut = boards.filter((board) => board.reconnections > 0);
   expect(cut.length).toBeGreaterThan(0);
 
-  const twice = await database.em.execute(
-    `select ticket_id, type, payload->'after'->>'clock' as clock, payload->'after'->>'step' as step, payload->'after'->>'occurrence' as occurrence, count(*)
-     from event_log where type in ('clock.warned', 'clock.breached', 'clock.missed', 'escalation.raised') group by 1, 2, 3, 4, 5 having count(*) > 1`,
-  );
-  expect(twice).toEqual([]);
+  expect(await toldTwice(database)).toEqual([]);
   const fired = await single<{ firings: number; events: number; escalations: number }>(
     `select (select count(*)::int from clock_firing where step = 'breach') as firings,
        (select count(*)::int from event_log where type = 'clock.breached') as events, (select count(*)::int from escalation) as escalations`,

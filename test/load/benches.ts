@@ -3,6 +3,7 @@ export const BENCHES: readonly string[] = [
   'business-time',
   'fan-out',
   'live-views',
+  'processes',
   'queue-page',
   'ticket-page',
   'timers',

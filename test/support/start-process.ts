@@ -33,6 +33,18 @@ export function startBelowShell({ dataDirectory, args = ['--empty'] }: StartOpti
   return observe(spawn('/bin/sh', ['-c', script], options(dataDirectory, { npm_lifecycle_event: 'start' })));
 }
 
+/** A real `watchfloor serve`: a first process and its server processes. */
+export function serveProcess({ dataDirectory, args = [], environment = {} }: StartOptions): StartProcess {
+  return observe(spawn(process.execPath, ['server/bin/watchfloor.js', 'serve', '--empty', ...args], options(dataDirectory, environment)));
+}
+
+/** The server processes of a `serve`, oldest first. */
+export function serversOf(first: StartProcess): readonly number[] {
+  const pid = first.child.pid!;
+  const children = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number) : [];
+  return children.filter((child) => isAlive(child) && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('processes/server-process.ts'));
+}
+
 const START = ['--import', 'tsx', 'server/src/start.ts'];
 
 function options(dataDirectory: string, environment: Readonly<Record<string, string>>) {

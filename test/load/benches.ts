@@ -7,4 +7,5 @@ export const BENCHES: readonly string[] = [
   'queue-page',
   'ticket-page',
   'timers',
+  'writes',
 ];

@@ -30,7 +30,12 @@ let numbers = 0;
 export async function placePool(client: Client, templateId: string, size: number): Promise<PlacePool> {
   const from = numbers;
   numbers += size;
+  // Those of the round before are over: a board is of incidents in work.
+  await client.query(`update ticket set closed_at = now() where closed_at is null and number like '%-%-%'`);
+  await client.query(`update incident set state = 'closed' where state <> 'closed' and ticket_id in (select id from ticket where closed_at is not null)`);
+  await client.query(`update clock set state = 'stopped' where state <> 'stopped' and ticket_id in (select id from ticket where closed_at is not null)`);
   await cloneIncidents(client, { templateId, from, to: numbers - 1, shiftMs: '0' });
+  await client.query('analyze');
   const { rows } = await client.query<Omit<Place, 'suspended' | 'suspensionId' | 'commands'>>(
     `select t.id, t.version, (select array_agg(c.id order by c.kind, c.id) from clock c where c.ticket_id = t.id) as "clockIds",
        s.seq as "spanSeq", s.id as "spanId", (select max(f.seq) from clock_fact f where f.ticket_id = t.id) as "factSeq"

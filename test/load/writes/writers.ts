@@ -68,7 +68,7 @@ function textOf({ added, altered }: Recorded): string {
   const inserts = ADDED.filter((table) => added[table]!.length > 0).map((table) => `insert into ${table} select * from json_populate_recordset(null::${table}, $${(at += 1)}::json)`);
   const updates = Object.entries(ALTERED).filter(([table]) => altered[table]!.length > 0).map(([table, columns]) => {
     const key = table === 'incident' ? 'ticket_id' : 'id';
-    return `update ${table} t set ${columns.map((column) => `${column} = g.${column}`).join(', ')} from json_populate_recordset(null::${table}, $${(at += 1)}::json) g where t.${key} = g.${key}`;
+    return `update ${table} t set ${columns.map((column) => `${column} = g.${column}`).join(', ')} from json_populate_recordset(null::${table}, $${(at += 1)}::json) g where t.${key} = any($${(at += 1)}::uuid[]) and t.${key} = g.${key}`;
   });
   const timer = `insert into timer select * from json_populate_recordset(null::timer, $${(at += 1)}::json) on conflict (ticket_id, purpose) do update set due_at = excluded.due_at`;
   return `with ${[...inserts, ...updates, timer].map((sql, index) => `p${index} as (${sql})`).join(', ')} select 1`;
@@ -89,10 +89,13 @@ function rowsFor({ added, altered, events }: Recorded, place: Place): { values: 
     clock: (row, index) => ({ ...row, id: place.clockIds[index] }),
   };
   const values = [
-    ...ADDED.filter((table) => added[table]!.length > 0).map((table) => added[table]!.map((row) => ({ ...row, ticket_id: place.id, ...own[table] }))),
-    ...Object.keys(ALTERED).filter((table) => altered[table]!.length > 0).map((table) => altered[table]!.map((row, index) => changed[table]!(row, index))),
-    [{ ticket_id: place.id, purpose: 'clocks', due_at: new Date(Date.now() + DAY).toISOString() }],
-  ].map((rows) => JSON.stringify(rows));
+    ...ADDED.filter((table) => added[table]!.length > 0).map((table) => JSON.stringify(added[table]!.map((row) => ({ ...row, ticket_id: place.id, ...own[table] })))),
+    ...Object.keys(ALTERED).filter((table) => altered[table]!.length > 0).flatMap((table) => {
+      const rows = altered[table]!.map((row, index) => changed[table]!(row, index));
+      return [JSON.stringify(rows), `{${rows.map((row) => String(row[table === 'incident' ? 'ticket_id' : 'id'])).join(',')}}`];
+    }),
+    JSON.stringify([{ ticket_id: place.id, purpose: 'clocks', due_at: new Date(Date.now() + DAY).toISOString() }]),
+  ];
   place.spanId = spanId;
   place.suspensionId = suspensionId;
   place.spanSeq += 1;

@@ -1,6 +1,8 @@
 import type { EntitySchema, InferEntity } from '@mikro-orm/core';
 import { isDeepStrictEqual } from 'node:util';
+import { assert } from '../../kernel/assert.ts';
 import type { Em } from './orm.ts';
+import { textArray } from './text-array.ts';
 import { statement } from './statement.ts';
 import { fromDatabase, rowShape, toDatabase, type RowColumn, type RowShape } from './row-shape.ts';
 
@@ -70,14 +72,19 @@ function insertion({ table, columns }: RowShape, rows: readonly object[]): Besid
   };
 }
 
-/** Of all rows the columns in which any of them changed: what is written over the others' is what was read under the lock. */
+/**
+ * Of all rows the columns in which any of them changed: what is written over the others' is what was read under the lock. The keys stand
+ * there once more as a list: PostgreSQL takes every set of rows from JSON for a hundred, for which it would rather read a whole table.
+ */
 function alteration({ table, columns }: RowShape, changed: readonly RowColumn[], rows: readonly object[]): Besides {
-  const keys = columns.filter(({ primary }) => primary);
+  const key = columns.find(({ primary }) => primary);
+  assert(key, `${table} has a key`);
   const sets = changed.map(({ column }) => `"${column}" = given."${column}"`).join(', ');
-  const same = keys.map(({ column }) => `"${table}"."${column}" = given."${column}"`).join(' and ');
+  const given = rows.map((row) => toDatabase(row, [key, ...changed]));
   return {
-    sql: `update "${table}" set ${sets} from json_populate_recordset(null::"${table}", ?::json) given where ${same}`,
-    parameters: [JSON.stringify(rows.map((row) => toDatabase(row, [...keys, ...changed])))],
+    sql: `update "${table}" set ${sets} from json_populate_recordset(null::"${table}", ?::json) given
+      where "${table}"."${key.column}" = any(?::uuid[]) and "${table}"."${key.column}" = given."${key.column}"`,
+    parameters: [JSON.stringify(given), textArray(given.map((row) => String(row[key.column])))],
   };
 }
 

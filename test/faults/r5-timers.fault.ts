@@ -36,7 +36,7 @@ export const timers: FaultRun = {
           return part.from + count * each < part.upTo && !part.over();
         });
         const expected = expectedTimers(armed, pace.targets);
-        await untilFired(database, Math.max(...expected.map(({ at }) => at)) + SECOND);
+        await untilFired(database, Math.max(...expected.map(({ at }) => at)));
         const kills = await killing.stop();
         const { findings, p99LateMs, worstLateMs } = await checkTimers(made.url, expected, isQuick ? QUICK_LATENESS : FULL_LATENESS);
         return { done: part.from + expected.length, figures: { kills, p99LateMs, worstLateMs }, findings: [...room.findings, ...findings] };

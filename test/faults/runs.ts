@@ -5,6 +5,7 @@ import { feedOrder } from './r13-feed-order.fault.ts';
 import { killDatabase } from './r2-kill-database.fault.ts';
 import { stopAndGo } from './r3-stop.fault.ts';
 import { timers } from './r5-timers.fault.ts';
+import { clocks } from './r6-clocks.fault.ts';
 import { auditTampering } from './r15-audit-tampering.fault.ts';
 
 /** The fault runs of `pnpm test:faults`, in the order in which they run. */
@@ -13,6 +14,7 @@ export const FAULT_RUNS: readonly FaultRun[] = [
   killDatabase,
   stopAndGo,
   timers,
+  clocks,
   randomOperations,
   feedOrder,
   auditTampering,

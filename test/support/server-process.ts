@@ -9,11 +9,18 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
+export interface ServerProcessOptions {
+  readonly port?: number;
+  readonly wallboardDirectory?: string;
+  /** Modules that are loaded before it, to change the world in which it runs. */
+  readonly preload?: readonly string[];
+}
+
 /** Starts a server process on a migrated database and waits for its address; by default on any free port, without screens. */
-export async function serverProcess(databaseUrl: string, { port = 0, wallboardDirectory = '' } = {}): Promise<ServerProcess> {
+export async function serverProcess(databaseUrl: string, { port = 0, wallboardDirectory = '', preload = [] }: ServerProcessOptions = {}): Promise<ServerProcess> {
   const { PORT: _port, ...rest } = process.env;
   const screens = wallboardDirectory === '' ? {} : { SERVE_WALLBOARD: wallboardDirectory };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/serve.ts'], {
+  const child = spawn(process.execPath, [...['tsx', ...preload].flatMap((module) => ['--import', module]), 'test/support/serve.ts'], {
     cwd: PROJECT_DIRECTORY, env: { ...rest, ...screens, DATABASE_URL: databaseUrl, SERVE_PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';

@@ -25,11 +25,17 @@ export const DOUBLED: Plantings = {
   ],
 };
 
+const MISSING_AND_EARLY: Plantings = {
+  'a firing deleted': [`delete from clock_firing where id = ${one}`],
+  'a firing before its instant': [`update clock_firing set fired_at = at - interval '1 millisecond' where id = ${one}`],
+};
+
+/** What a clock that is wrong would leave behind. */
+export const MISTIMED: Plantings = { ...DOUBLED, ...MISSING_AND_EARLY };
+
 /** What broken timers would leave behind. */
 const BROKEN_TIMERS: Plantings = {
-  'a firing deleted': [`delete from clock_firing where id = ${one}`],
-  ...DOUBLED,
-  'a firing before its instant': [`update clock_firing set fired_at = at - interval '1 millisecond' where id = ${one}`],
+  ...MISTIMED,
   'a firing 11 s late': [`update clock_firing set fired_at = at + interval '11 seconds' where id = ${one}`],
   'two in a hundred fired 3 s late': [`update clock_firing set fired_at = at + interval '3 seconds' where id in (select id from clock_firing order by id limit (select ceil(count(*) * 0.02) from clock_firing))`],
   'a firing for another instant': [`update clock_firing set at = at + interval '1 second', fired_at = fired_at + interval '1 second' where id = ${one}`],

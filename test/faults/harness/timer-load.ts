@@ -36,7 +36,9 @@ export async function arm({ database, desk }: { database: Database; desk: FaultD
 }
 
 /** Waits until nothing is due any more up to an instant, and that has passed; five minutes at most, and what did not come is found by the check. */
-export async function untilFired(database: Database, at: number): Promise<void> {
+export async function untilFired(database: Database, last: number): Promise<void> {
+  // A breach is looked for just after its instant, not at it.
+  const at = last + SECOND;
   const patience = performance.now() + 5 * MINUTE;
   for (;;) {
     const now = await database.now();

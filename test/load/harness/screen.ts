@@ -12,6 +12,8 @@ export async function openScreen(url: string, token: string, operations: readonl
   await new Promise<void>((done, failed) => {
     socket.once('error', failed).once('close', (code) => failed(new Error(`closed with ${code}`)));
     socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })));
+    // Who opened it hears of its end by its close.
+    socket.on('error', () => undefined);
     socket.once('message', () => {
       for (const { id, query, variables } of operations) socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } }));
       socket.on('message', (data: Buffer) => hear(data.toString()));

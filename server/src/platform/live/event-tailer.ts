@@ -49,6 +49,9 @@ export class EventTailer {
   private timer: NodeJS.Timeout | null = null;
   private reading: Promise<void> | null = null;
   private again = false;
+  /** A read is planned that need not wait for the next poll. */
+  private woken = false;
+  private readAt = 0;
   private closed = false;
   private answeredAt = 0;
   private complete: ToldUpTo = { at: 0, asOf: 0 };
@@ -120,10 +123,12 @@ export class EventTailer {
     return [...(kept ?? []), ...newest.filter((event) => ticketId === null || event.ticketId === ticketId)];
   }
 
-  /** Reads soon. */
+  /** Reads at once, or soon after the last time; a wake-up that is on its way is not put off by the next one. */
   wake(): void {
     this.again = true;
-    if (!this.reading) this.schedule(GATHER_MS);
+    if (this.reading || this.woken) return;
+    this.woken = true;
+    this.schedule(Math.min(GATHER_MS, Math.max(0, this.readAt + GATHER_MS - processNow())));
   }
 
   async close(): Promise<void> {
@@ -139,8 +144,11 @@ export class EventTailer {
     if (this.timer) clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = null;
+      this.woken = false;
       this.reading = this.read().finally(() => {
         this.reading = null;
+        this.readAt = processNow();
+        this.woken = this.again;
         this.schedule(this.again ? GATHER_MS : POLL_MS);
       });
     }, delayMs);

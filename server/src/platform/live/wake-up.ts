@@ -19,6 +19,7 @@ export interface WakeUpCarrier {
 export class WakeUp {
   private readonly carrier: WakeUpCarrier;
   private gathering: NodeJS.Timeout | null = null;
+  private telling = false;
   private again = false;
   private closed = false;
 
@@ -33,11 +34,12 @@ export class WakeUp {
   /** Tells every process, at most once in 10 ms. To be called after the commit. */
   send(): void {
     if (this.closed) return;
-    if (this.gathering) {
+    if (this.telling) {
       this.again = true;
       return;
     }
-    this.gathering = setTimeout(() => void this.tell(), GATHER_MS);
+    this.telling = true;
+    void this.tell();
   }
 
   async close(): Promise<void> {
@@ -52,7 +54,13 @@ export class WakeUp {
     } catch (error) {
       log.debug({ err: error }, 'a wake-up was not sent; polling will find the change');
     }
+    // The first hint goes at once; those of the next moment are one.
+    if (!this.closed) this.gathering = setTimeout(() => this.gathered(), GATHER_MS);
+  }
+
+  private gathered(): void {
     this.gathering = null;
+    this.telling = false;
     if (!this.again) return;
     this.again = false;
     this.send();

@@ -12,13 +12,14 @@ import { createTestDatabase } from '../support/database.ts';
 import { longStory, manyIncidents } from '../support/many-incidents.ts';
 import { watchStatements } from '../support/statement-count.ts';
 
+// Before any connection is opened: each keeps the function that it sends with.
+const watched = watchStatements();
 const database = await createTestDatabase();
 const server = await startServer({ databaseUrl: database.url, port: 0, host: '127.0.0.1', wallboardDirectory: null, timers: false });
 const pg = new Client({ connectionString: database.url });
 await pg.connect();
 const made = await manyIncidents(server.database, pg, { open: 360, closed: 40, teams: 3, customers: 4 });
 const storied = await longStory(pg, 'MANY-43', { logged: 12, handed: 2, events: 20 });
-const watched = watchStatements();
 const system = SYSTEM('test');
 
 afterAll(async () => {

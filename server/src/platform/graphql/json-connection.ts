@@ -42,7 +42,7 @@ function edgeRows(question: RootQuestion, nodes: readonly FieldNode[], { type, n
   if (fields.length !== 1 || key === undefined || inner?.[0]?.name.value !== 'node') return null;
   const row = question.row(nodeType, inner);
   return row && {
-    sql: `select coalesce(json_agg(edge.one), '[]') as edges, coalesce(bool_or(edge.stale), false) as stale from (select json_build_object('${key}', ${row.sql}) as one, ${row.stale} as stale
+    sql: `select coalesce('[' || string_agg(edge.one, ',') || ']', '[]') as edges, coalesce(bool_or(edge.stale), false) as stale from (select '{"${key}":' || ${row.sql} || '}' as one, ${row.stale} as stale
 from page ${from} ${row.joins} where page.place <= ?::int order by page.place) edge`,
     parameters: [...row.parameters, first],
   };
@@ -51,7 +51,7 @@ from page ${from} ${row.joins} where page.place <= ?::int order by page.place) e
 function pageInfo(asked: Asked, nodes: readonly FieldNode[], first: number): Sql | null {
   const fields = [...(fieldsOf(asked, objectType(asked, 'PageInfo'), setsOf(nodes)) ?? [])];
   if (fields.length === 0 || fields.some(([, [node]]) => node?.name.value !== 'hasNextPage')) return null;
-  return objectOf(fields.map(([key]) => ({ key, sql: '(select count(*) > ?::int from page)', parameters: [first] })));
+  return objectOf(fields.map(([key]) => ({ key, sql: '(select count(*) > ?::int from page)::text', parameters: [first] })));
 }
 
 const setsOf = (nodes: readonly FieldNode[]) => nodes.flatMap(({ selectionSet }) => selectionSet ?? []);

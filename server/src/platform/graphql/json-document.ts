@@ -83,7 +83,7 @@ export class JsonPlan {
     const answer = root.plan({ actor, given, nodes, asked, row: (type, inner) => this.row(asked, type, inner) });
     return answer && {
       sql: `with asked as materialized (select clock.ms, to_timestamp(clock.ms / 1000) as now from (select ${clock} as ms) clock)${answer.tables.sql === '' ? '' : `, ${answer.tables.sql}`}
-select who.*, asked.ms, answer.stale, answer.data::text
+select who.*, asked.ms, answer.stale, answer.data
 from asked cross join (${answer.select.sql}) answer left join (${who.sql}) who on true`,
       parameters: [...answer.tables.parameters, ...answer.select.parameters, ...who.parameters],
     };

@@ -20,7 +20,7 @@ export interface RootQuestion {
   row(type: string, nodes: readonly FieldNode[]): CompiledRow | null;
 }
 
-/** The tables that it names, and a select of one row with the columns `data` (JSON of the field) and `stale`. */
+/** The tables that it names, and a select of one row with the columns `data` (text of the field's JSON) and `stale`. */
 export interface RootAnswer {
   readonly tables: Sql;
   readonly select: Sql;

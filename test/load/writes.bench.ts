@@ -67,7 +67,7 @@ async function prepare({ story, live }: LoadDesk, client: Client) {
   await live.change(SYSTEM('bench'), async ({ em }) => {
     em.create(BoardEntity, { id: boardId, name: 'All', nameZh: '看板', timeZone: 'Asia/Shanghai', rowLimit: 12, customerIds: [], teamIds: [], position: 0 });
   });
-  const scopes = ['board.read', 'incident.read', 'incident.work', 'incident.lead', 'customer.read'];
+  const scopes = ['board.read', 'incident.read', 'incident.work', 'incident.lead', 'customer.read', 'act.onBehalfOf'];
   const { plain: token } = await createToken(live, SYSTEM('bench'), { name: 'bench', kind: 'integrator', scopes, customerId: null, boardId: null });
   const templateId = incident.id;
   const pool = await placePool(client, templateId, 1);
@@ -137,7 +137,7 @@ function byRequest(url: string, token: string): Write {
     const command = { id, expectedVersion: version, idempotencyKey: newId() };
     const input = suspended ? { ...command, workLog: 'The customer has answered.' } : { ...command, category: 'awaiting-user', text: 'We wait for the customer.', expectedEndAt: new Date(Date.now() + 86_400_000).toISOString() };
     const response = await fetch(`${url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: suspended ? RESUME : SUSPEND, variables: { input } }),
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'x-on-behalf-of': 'The desk' }, body: JSON.stringify({ query: suspended ? RESUME : SUSPEND, variables: { input } }),
     });
     const answer = await response.text();
     if (!answer.includes('"userErrors":[]')) throw new Error(answer.slice(0, 500));

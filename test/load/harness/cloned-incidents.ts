@@ -12,14 +12,18 @@ export interface Clones {
   readonly to: number;
   /** By how many milliseconds all instants of clone `n` are moved: an SQL expression of `n`. */
   readonly shiftMs: string;
+  /** Left out: all of them. */
+  readonly tables?: readonly CloneTable[];
 }
+
+export type CloneTable = (typeof TABLES)[number];
 
 /**
  * Copies an incident that the services made, with clocks, history and timer, so that the rows are those that the real code stores;
  * all instants are moved by the same span, which changes nothing in a calendar that is always open. Events are not copied.
  */
-export async function cloneIncidents(client: Client, { templateId, from, to, shiftMs }: Clones): Promise<void> {
-  for (const table of TABLES) {
+export async function cloneIncidents(client: Client, { templateId, from, to, shiftMs, tables = TABLES }: Clones): Promise<void> {
+  for (const table of tables) {
     const { rows } = await client.query<{ name: string; type: string }>(
       'select column_name as name, data_type as type from information_schema.columns where table_schema = current_schema() and table_name = $1 order by ordinal_position', [table],
     );

@@ -1,5 +1,6 @@
 import type { FaultRun } from './harness/fault-run.ts';
 import { killApp } from './r1-kill-app.fault.ts';
+import { busyDatabase } from './r11-busy-database.fault.ts';
 import { randomOperations } from './r12-random-operations.fault.ts';
 import { feedOrder } from './r13-feed-order.fault.ts';
 import { killDatabase } from './r2-kill-database.fault.ts';
@@ -15,6 +16,7 @@ export const FAULT_RUNS: readonly FaultRun[] = [
   stopAndGo,
   timers,
   clocks,
+  busyDatabase,
   randomOperations,
   feedOrder,
   auditTampering,

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import { Database } from '../platform/db/database.ts';
-import { createOrm } from '../platform/db/orm.ts';
+import { createOrm, SERVER_LIMITS, type DatabaseLimits } from '../platform/db/orm.ts';
 import { ReadReplica } from '../platform/db/read-replica.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { AuthorityWatch } from '../platform/live/authority-watch.ts';
@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly proxies?: readonly string[];
   /** Which of several processes behind one port this is, and how the others are, for `/readyz`. */
   readonly group?: ServerGroup;
+  /** Others than the server's own, or none, for tests. */
+  readonly limits?: DatabaseLimits | null;
 }
 
 export interface RunningServer {
@@ -79,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function start(options: ServerOptions, closers: Closer[], close: () => Promise<void>): Promise<RunningServer> {
-  const orm = await createOrm(options.databaseUrl, ENTITIES, POOL);
+  const orm = await createOrm(options.databaseUrl, ENTITIES, POOL, options.limits === undefined ? SERVER_LIMITS : options.limits);
   closers.push(() => orm.close(true));
   const database = new Database(orm, options.time ?? databaseTime);
   const schema = await graphqlSchema();

@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'NO_AGREEMENT'
   | 'NOT_UNIQUE'
   | 'RATE_LIMITED'
+  | 'BUSY'
   | 'CURSOR_TOO_OLD'
   | 'UNAUTHORISED'
   | 'RELATION_FORBIDDEN'

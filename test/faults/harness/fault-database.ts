@@ -14,9 +14,14 @@ export interface FaultDatabase {
 
 /** A migrated, empty database of one fault run on the server of `serverUrl`. */
 export async function faultDatabase(serverUrl: string): Promise<FaultDatabase> {
-  const made = await create(serverUrl, 'template0');
+  const made = await emptyDatabase(serverUrl);
   await migrate(made.url);
   return made;
+}
+
+/** The same, not migrated. */
+export function emptyDatabase(serverUrl: string): Promise<FaultDatabase> {
+  return create(serverUrl, 'template0');
 }
 
 async function create(serverUrl: string, template: string): Promise<FaultDatabase> {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { log } from '../log/log.ts';
+import { forgiveLostRollback } from './lost-rollback.ts';
 import { PreparingClient, preparesAt } from './statement.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -53,6 +54,7 @@ export function endLostConnections(databaseUrl: string) {
   class WatchedClient extends PreparingClient {
     constructor(config?: string | ClientConfig) {
       super(config, prepares);
+      forgiveLostRollback(this, () => socketOf(this));
       connecting.set(this, { client: this, since: performance.now(), overtaken: false });
       this.once('connect', () => connecting.delete(this)).once('end', () => connecting.delete(this));
       lookSoon();

@@ -95,6 +95,7 @@ export const deskEnglish: Readonly<Record<DeskMessageKey, string>> = {
   'refusal.NO_AGREEMENT': 'No agreement in force covers this.',
   'refusal.NOT_UNIQUE': 'There is one already.',
   'refusal.RATE_LIMITED': 'Too often; try again later.',
+  'refusal.BUSY': 'Busy just now; nothing was changed. Try again.',
   'refusal.FREEZE': 'The window lies in a change freeze.',
   'refusal.CHECKSUM_DIFFERS': 'The checksum is not that of the accepted package.',
   'refusal.IDEMPOTENCY_KEY_REUSED': 'Sent twice with different contents; send again.',

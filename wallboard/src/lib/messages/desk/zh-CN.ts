@@ -94,6 +94,7 @@ export const deskChinese = {
   'refusal.NO_AGREEMENT': '没有有效的服务协议覆盖。',
   'refusal.NOT_UNIQUE': '已存在相同的记录。',
   'refusal.RATE_LIMITED': '操作过于频繁，请稍后再试。',
+  'refusal.BUSY': '系统繁忙，未做任何更改，请稍后重试。',
   'refusal.FREEZE': '所选时间窗处于变更冻结期。',
   'refusal.CHECKSUM_DIFFERS': '校验值与已验收的介质不一致。',
   'refusal.IDEMPOTENCY_KEY_REUSED': '重复提交的内容不一致，请重新提交。',

@@ -4,7 +4,7 @@ import type { Broadcast, Cohort } from './cohort.ts';
 import type { LiveMessage } from './live-message.ts';
 import type { Cursor } from './live-stream.ts';
 
-/** A thousand sends take some 4 ms here; then whoever else waits has a turn. */
+/** Sends in a row; then whoever else waits has a turn. */
 const SENT_IN_A_ROW = 1000;
 
 /** Where an audience hears its messages: a cohort. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../kernel/actor.ts';
 
-/** An actor never changes: other rights are another one. Made anew for each of a thousand sockets every 3 s it was 1 % of a core. */
+/** An actor never changes: other rights are another one. It is asked for each socket every 3 s. */
 const keys = new WeakMap<Actor, string>();
 
 /** Permission set, customer scope, team scope and board, never the person (D-30): whoever has the same may share a view. */

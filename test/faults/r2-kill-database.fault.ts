@@ -27,6 +27,7 @@ export const killDatabase: FaultRun = {
   async run(_serverUrl, part) {
     const postgres = await KillablePostgres.open();
     let room: ServerRoom | null = null;
+    let working: MutationLoad | null = null;
     try {
       const made = await faultDatabase(postgres.url);
       const desk = await withDatabase(made.url, openDesk);
@@ -34,6 +35,7 @@ export const killDatabase: FaultRun = {
       room = servers;
       const name = `r2-${part.seed}-${part.from}`;
       const load = new MutationLoad({ desk, urls: () => servers.urls, perSecond: PER_SECOND, seed: part.seed + part.from, name });
+      working = load;
       const { done, worstRecoveryMs, findings } = await killing({ postgres, servers, load }, part);
       const journal = await load.end();
       await servers.close();
@@ -44,6 +46,7 @@ export const killDatabase: FaultRun = {
         findings: [...servers.findings, ...findings, ...journal.findings, ...wrong],
       };
     } finally {
+      working?.abandon();
       await room?.close();
       await postgres.close();
     }

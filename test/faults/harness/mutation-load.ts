@@ -62,6 +62,7 @@ export class MutationLoad {
   private turn = 0;
   private keys = 0;
   private over = false;
+  private abandoned = false;
 
   constructor(options: LoadOptions) {
     this.options = options;
@@ -78,6 +79,12 @@ export class MutationLoad {
     this.over = true;
     await Promise.all(this.clients);
     return this.journal;
+  }
+
+  /** For a run that fails in between: nobody asks any more, and no answer is waited for. */
+  abandon(): void {
+    this.over = true;
+    this.abandoned = true;
   }
 
   private async client(draw: Draw): Promise<void> {
@@ -153,6 +160,7 @@ export class MutationLoad {
   private async insist(deed: Deed, key: string, input: object, draw: Draw): Promise<Exclude<Outcome, { kind: 'unknown' }> | null> {
     const until = performance.now() + PATIENCE_MS;
     for (let why = ''; ; ) {
+      if (this.abandoned) return null;
       const urls = this.options.urls();
       if (performance.now() > until) {
         this.journal.findings.push(`${key} (${deed}) had no answer for ${PATIENCE_MS / 1000} s: ${why}`);

@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { log } from '../log/log.ts';
 import { forgiveLostRollback } from './lost-rollback.ts';
-import { PreparingClient, preparesAt } from './statement.ts';
+import { ReturningClient } from './returning-client.ts';
+import { preparesAt } from './statement.ts';
 
 const LOOK_EVERY_MS = 500;
 /** Most answers come sooner; those that do not are worth a question. */
@@ -51,7 +52,7 @@ export function endLostConnections(databaseUrl: string) {
   const lookSoon = (): void => {
     if (watched.size + connecting.size > 0) timer ??= setTimeout(look, LOOK_EVERY_MS).unref();
   };
-  class WatchedClient extends PreparingClient {
+  class WatchedClient extends ReturningClient {
     constructor(config?: string | ClientConfig) {
       super(config, prepares);
       forgiveLostRollback(this, () => socketOf(this));

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
 import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { log } from '../log/log.ts';
-import { forgiveLostRollback } from './lost-rollback.ts';
-import { ReturningClient } from './returning-client.ts';
-import { preparesAt } from './statement.ts';
+import { returnLostConnection } from './lost-transaction.ts';
+import { PreparingClient, preparesAt } from './statement.ts';
 
 const LOOK_EVERY_MS = 500;
 /** Most answers come sooner; those that do not are worth a question. */
@@ -52,10 +51,10 @@ export function endLostConnections(databaseUrl: string) {
   const lookSoon = (): void => {
     if (watched.size + connecting.size > 0) timer ??= setTimeout(look, LOOK_EVERY_MS).unref();
   };
-  class WatchedClient extends ReturningClient {
+  class WatchedClient extends PreparingClient {
     constructor(config?: string | ClientConfig) {
       super(config, prepares);
-      forgiveLostRollback(this, () => socketOf(this));
+      returnLostConnection(this, () => socketOf(this));
       connecting.set(this, { client: this, since: performance.now(), overtaken: false });
       this.once('connect', () => connecting.delete(this)).once('end', () => connecting.delete(this));
       lookSoon();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const graphql = fileURLToPath(new URL('server/node_modules/graphql/index.js', import.meta.url));
 
-/** Four suites, run by name (`pnpm vitest --project unit`): pure rules, real PostgreSQL, screens in happy-dom, real Chromium. */
+/** Suites, run by name (`pnpm vitest --project unit`): pure rules, real PostgreSQL, faults, screens in happy-dom, real Chromium. */
 export default defineConfig({
   oxc: { decorator: { legacy: true } },
   // One copy of graphql: its classes are compared by identity.
@@ -14,8 +14,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'database', include: ['test/{api,database,live,scenario,faults}/**/*.test.ts'], environment: 'node',
+          name: 'database', include: ['test/{api,database,live,scenario}/**/*.test.ts'], environment: 'node',
           testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/support/global-setup.ts'], maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults', include: ['test/faults/**/*.test.ts'], environment: 'node',
+          // Each starts several processes and judges how late they are: one after another, when the database suite is done.
+          testTimeout: 60_000, hookTimeout: 120_000, globalSetup: ['test/support/global-setup.ts'], maxWorkers: 1, sequence: { groupOrder: 1 },
         },
       },
       {

@@ -7,6 +7,8 @@ import { PROJECT_DIRECTORY } from '../server/src/platform/config.ts';
 /** `pnpm test`: every suite in turn, a line for each, and "N passed, N failed" as the last line. */
 const SUITES = ['unit', 'database', 'screen', 'browser'] as const;
 type Suite = (typeof SUITES)[number];
+/** The faults are done to the database and its servers, so they run with its suite, on each PostgreSQL that it runs on. */
+const PROJECTS: Readonly<Record<Suite, readonly string[]>> = { unit: ['unit'], database: ['database', 'faults'], screen: ['screen'], browser: ['browser'] };
 
 const USAGE = `pnpm test [--only ${SUITES.join('|')}] [part of a path …]`;
 
@@ -72,7 +74,7 @@ async function run(suite: Suite, paths: readonly string[]): Promise<Outcome> {
   mkdirSync(join(report, '..'), { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await vitest(['run', '--project', suite, ...reporters, ...(paths.length > 0 ? ['--passWithNoTests'] : []), ...paths]);
+  const code = await vitest(['run', ...PROJECTS[suite].flatMap((project) => ['--project', project]), ...reporters, ...(paths.length > 0 ? ['--passWithNoTests'] : []), ...paths]);
   return { suite, ...countIn(report, code), seconds: (performance.now() - from) / 1000 };
 }
 

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** What a client knows after a call: an answer, or that there may have been an effect and nobody told (a third class, not a failure). */
+/** What a client knows after a call: an answer, or that it must ask again: there may have been an effect and nobody told, or the program was busy (a third class, not a failure). */
 export type Outcome =
   | { readonly kind: 'done'; readonly recordId: string; readonly version: number }
   | { readonly kind: 'refused'; readonly why: string }
@@ -38,8 +38,10 @@ function understood(text: string, mutation: string): Outcome {
   const payload = answer.data?.[mutation];
   if (payload?.incident) return { kind: 'done', recordId: payload.incident.id, version: payload.incident.version };
   const refusal = payload?.userErrors[0];
-  if (refusal) return { kind: 'refused', why: `${refusal.code} ${refusal.message}` };
   const error = answer.errors?.[0];
+  // Nothing was changed, and the client is asked to try again: it does so with the same key.
+  if ([refusal?.code, error?.extensions?.code].includes('BUSY')) return { kind: 'unknown', why: 'BUSY' };
+  if (refusal) return { kind: 'refused', why: `${refusal.code} ${refusal.message}` };
   const why = `${error?.extensions?.code ?? 'no code'} ${error?.message ?? text.slice(0, 100)}`;
   // An error of ours may have come after the commit, e.g. when the answer was being read.
   return error?.extensions?.code === 'INTERNAL_SERVER_ERROR' ? { kind: 'unknown', why } : { kind: 'refused', why };

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { startServer } from '../../server/src/app/server.ts';
 import { ask } from '../support/ask.ts';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { LiveClient } from '../support/live-client.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
 

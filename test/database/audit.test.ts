@@ -3,7 +3,7 @@ import { SYSTEM, type Actor } from '../../server/src/kernel/actor.ts';
 import { permissionsOfRole } from '../../server/src/features/access/access.rules.ts';
 import { createPerson } from '../../server/src/features/access/access-people.service.ts';
 import { auditTrail, checkAudit, redactEvent } from '../../server/src/features/audit/audit.service.ts';
-import { onServer } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { openDatabase, type OpenDatabase } from '../support/open-database.ts';
 
 // A database for each test: every one of them spoils it in another way.

@@ -1,7 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
 import { ENTITIES } from '../../server/src/app/entities.ts';
+import { SYSTEM } from '../../server/src/kernel/actor.ts';
+import { Database } from '../../server/src/platform/db/database.ts';
 import { createOrm } from '../../server/src/platform/db/orm.ts';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { until } from '../support/until.ts';
 
@@ -57,3 +60,17 @@ test('LIV-04 a transaction that cannot begin gives its place back', async () => 
   }
   expect(await answers()).toEqual([{ one: 1 }]);
 });
+
+test('API-08 a backend that is ended in the middle of a transaction costs no connection of the pool', async () => {
+  const desk = new Database(orm);
+  for (let turn = 0; turn < 5; turn += 1) {
+    const work = desk.change(SYSTEM('test'), async ({ em }) => {
+      const [me] = await em.execute<{ pid: number }[]>('select pg_backend_pid() as pid');
+      await onServer(database.url, (other) => other.query('select pg_terminate_backend($1)', [me!.pid]));
+      await em.execute('select 1');
+    });
+    await expect(work).rejects.toThrow();
+  }
+  // With three connections for five that were ended, the next would wait for ever.
+  await desk.change(SYSTEM('test'), ({ em }) => em.execute('select 1'));
+}, 20_000);

@@ -6,7 +6,7 @@ import { migrate } from '../../server/src/platform/db/migrate.ts';
 import { createOrm, type Orm } from '../../server/src/platform/db/orm.ts';
 import { ReadReplica } from '../../server/src/platform/db/read-replica.ts';
 import { seedPolicy } from '../../server/src/seed/policy.ts';
-import { onServer, urlOf } from '../support/database.ts';
+import { onServer, urlOf } from '../support/on-server.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
 import { streamingPair, type StreamingPair } from '../support/streaming-pair.ts';
 import { until } from '../support/until.ts';

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 
 const first = await createTestDatabase();
 const second = await createTestDatabase({ migrated: false });

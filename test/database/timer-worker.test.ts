@@ -7,7 +7,8 @@ import { textArray } from '../../server/src/platform/db/text-array.ts';
 import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { TimerWorker } from '../../server/src/platform/jobs/timer-worker.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { until } from '../support/until.ts';
 
 const test1 = await createTestDatabase();

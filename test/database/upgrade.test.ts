@@ -9,7 +9,8 @@ import { Database } from '../../server/src/platform/db/database.ts';
 import { migrate } from '../../server/src/platform/db/migrate.ts';
 import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { newId } from '../../server/src/platform/time/new-id.ts';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 
 const file = await createTestDatabase({ migrated: false });
 afterAll(() => file.drop());

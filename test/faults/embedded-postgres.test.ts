@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launchPostgres } from '../../server/src/platform/db/embedded/launch-postgres.ts';
-import { onServer } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { awkwardFolder, isAlive, postmasterOf } from '../support/start-process.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { PROJECT_DIRECTORY } from '../../server/src/platform/config.ts';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { firstOfRealLog, logFolder } from '../support/incident-log.ts';
 import { until } from '../support/until.ts';
 

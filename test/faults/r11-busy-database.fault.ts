@@ -3,7 +3,8 @@ import { record } from '../../server/src/features/incident/incident-record.servi
 import type { DatabaseLimits } from '../../server/src/platform/db/orm.ts';
 import { Draw } from '../support/process-model-draw.ts';
 import { mutate, type Outcome } from './harness/api-call.ts';
-import { emptyDatabase, faultDatabase, withClient } from './harness/fault-database.ts';
+import { emptyDatabase, faultDatabase } from './harness/fault-database.ts';
+import { onServer } from '../support/on-server.ts';
 import { DESK, openDesk, type FaultDesk } from './harness/fault-desk.ts';
 import type { Control, FaultRun } from './harness/fault-run.ts';
 import { breakMigration, leftBehind } from './r11/broken-migration.ts';
@@ -61,7 +62,7 @@ class Room {
   static async open(serverUrl: string, limits: DatabaseLimits | null | undefined): Promise<Room> {
     const made = await faultDatabase(serverUrl);
     // PostgreSQL looks for deadlocks after a second: sooner here, that it finds them before the wait is over.
-    await withClient(made.url, (client) => client.query(`do $$ begin execute format('alter database %I set deadlock_timeout = ''250ms''', current_database()); end $$`));
+    await onServer(made.url, (client) => client.query(`do $$ begin execute format('alter database %I set deadlock_timeout = ''250ms''', current_database()); end $$`));
     const server = await startServer({ databaseUrl: made.url, port: 0, host: '127.0.0.1', wallboardDirectory: null, ...(limits !== undefined && { limits }) });
     const desk = await openDesk(server.database);
     const ticketId = await record(server.database, DESK, { customerId: desk.customerId, title: 'Mail is down', description: 'Nobody can send.', channel: 'phone', category: 'hotline', technicalClass: 'software', level: 'LV3' });
@@ -93,7 +94,7 @@ class Room {
 
   /** What was acknowledged is there once, what was refused is not. */
   async lostOrInvented(): Promise<string[]> {
-    const { rows } = await withClient(this.parts.made.url, (client) => client.query<{ text: string; n: number }>('select text, count(*)::int as n from work_log_entry group by text'));
+    const { rows } = await onServer(this.parts.made.url, (client) => client.query<{ text: string; n: number }>('select text, count(*)::int as n from work_log_entry group by text'));
     const there = new Map(rows.map(({ text, n }) => [text, n]));
     return [...this.told].flatMap(([key, { kind }]) => {
       const n = there.get(key) ?? 0;
@@ -103,7 +104,7 @@ class Room {
 
   /** Takes an acknowledged entry away, as a checker must notice. */
   async lose(): Promise<void> {
-    await withClient(this.parts.made.url, (client) => client.query('delete from work_log_entry where id = (select id from work_log_entry limit 1)'));
+    await onServer(this.parts.made.url, (client) => client.query('delete from work_log_entry where id = (select id from work_log_entry limit 1)'));
   }
 
   async close(): Promise<void> {
@@ -124,7 +125,7 @@ class Room {
   }
 
   private async version(): Promise<number> {
-    const { rows } = await withClient(this.parts.made.url, (client) => client.query<{ version: number }>('select version from ticket where id = $1', [this.parts.ticketId]));
+    const { rows } = await onServer(this.parts.made.url, (client) => client.query<{ version: number }>('select version from ticket where id = $1', [this.parts.ticketId]));
     return rows[0]!.version;
   }
 }
@@ -145,7 +146,7 @@ async function controls(serverUrl: string): Promise<Control[]> {
   try {
     const waiting = await unlimited.meet(OBSTACLES[0]!, 2500, 2000);
     await unlimited.lose();
-    await withClient(half.url, (client) => client.query('create table incident (id int)'));
+    await onServer(half.url, (client) => client.query('create table incident (id int)'));
     return [
       { planted: 'a server that waits without limits', findings: waiting },
       { planted: 'an acknowledged entry taken away', findings: await unlimited.lostOrInvented() },

@@ -5,7 +5,8 @@ import { createOrm } from '../../server/src/platform/db/orm.ts';
 import { Draw } from '../support/process-model-draw.ts';
 import { INVARIANTS } from '../support/process-model-invariants.ts';
 import { JOURNAL } from '../support/process-model-journal.ts';
-import { faultDatabase, withClient, withDatabase } from './harness/fault-database.ts';
+import { faultDatabase, withDatabase } from './harness/fault-database.ts';
+import { onServer } from '../support/on-server.ts';
 import { DESK, openDesk } from './harness/fault-desk.ts';
 import type { Control, FaultRun, Part, PartOutcome } from './harness/fault-run.ts';
 import { Desk, READ, type Office } from './r12/clients.ts';
@@ -78,7 +79,7 @@ function counted({ operations, tickets }: Desk): Record<string, number> {
 
 /** The history of each ticket by the model, and the whole by the invariants that ask the tables and the database's own journal. */
 async function checkAll(url: string, { operations, tickets }: Desk): Promise<string[]> {
-  return withClient(url, async (client) => {
+  return onServer(url, async (client) => {
     const succeeded = operations.filter(({ answer }) => answer === 'ok');
     await client.query(`insert into model_success select record_id, version, action, 'client' from unnest($1::uuid[], $2::int[], $3::text[]) as s (record_id, version, action)`, [
       succeeded.map(({ ticketId }) => ticketId), succeeded.map(({ version }) => version), succeeded.map(({ deed }) => deed),

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EXIT } from '../../server/src/exit-codes.ts';
 import { readRunningNote } from '../../server/src/platform/db/embedded/running-note.ts';
 import { launchPostgres } from '../../server/src/platform/db/embedded/launch-postgres.ts';
-import { createTestDatabase, onServer, urlOf } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer, urlOf } from '../support/on-server.ts';
 import { awkwardFolder, isAlive, postmasterOf, startBelowShell, startProcess, type StartProcess } from '../support/start-process.ts';
 import { until } from '../support/until.ts';
 

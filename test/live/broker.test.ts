@@ -3,7 +3,8 @@ import { startServer, type RunningServer } from '../../server/src/app/server.ts'
 import { NatsCarrier } from '../../server/src/platform/live/nats-carrier.ts';
 import { BoardFollower, freshBoard } from '../support/board-follower.ts';
 import { brokerIsThere, NO_BROKER, testBroker, type TestBroker } from '../support/broker.ts';
-import { createTestDatabase, onServer, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { BOTH_WAYS, FaultProxy } from '../support/fault-proxy.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { startServer } from '../../server/src/app/server.ts';
 import { BoardFollower, freshBoard } from '../support/board-follower.ts';
-import { createTestDatabase, onServer } from '../support/database.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { onServer } from '../support/on-server.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { inject } from 'vitest';
 import './global-setup.ts';
+import { onServer, urlOf } from './on-server.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -22,23 +22,4 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
       await client.query(`drop database if exists ${name} with (force)`);
     }),
   };
-}
-
-/** The same server, another database. */
-export function urlOf(serverUrl: string, database: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${database}`;
-  return url.href;
-}
-
-/** One connection for one piece of work. */
-export async function onServer<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { launchPostgres } from '../../server/src/platform/db/embedded/launch-postgres.ts';
 import { lockDirectory } from '../../server/src/platform/db/embedded/directory-lock.ts';
 import { migrate } from '../../server/src/platform/db/migrate.ts';
-import { onServer, urlOf } from './database.ts';
+import { onServer, urlOf } from './on-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

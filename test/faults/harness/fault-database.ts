@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { ENTITIES } from '../../../server/src/app/entities.ts';
 import { Database } from '../../../server/src/platform/db/database.ts';
 import { migrate } from '../../../server/src/platform/db/migrate.ts';
 import { createOrm } from '../../../server/src/platform/db/orm.ts';
+import { onServer, urlOf } from '../../support/on-server.ts';
 
 export interface FaultDatabase {
   readonly url: string;
@@ -26,28 +26,14 @@ export function emptyDatabase(serverUrl: string): Promise<FaultDatabase> {
 
 async function create(serverUrl: string, template: string): Promise<FaultDatabase> {
   const name = `watchfloor_fault_${randomBytes(5).toString('hex')}`;
-  await withClient(serverUrl, (client) => client.query(`create database ${name} template ${template}`));
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
+  await onServer(serverUrl, (client) => client.query(`create database ${name} template ${template}`));
   return {
-    url: url.href,
+    url: urlOf(serverUrl, name),
     copy: () => create(serverUrl, name),
-    drop: () => withClient(serverUrl, async (client) => {
+    drop: () => onServer(serverUrl, async (client) => {
       await client.query(`drop database if exists ${name} with (force)`);
     }),
   };
-}
-
-/** One connection for one piece of work. */
-export async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Opens it as the server does, for the time of some work. */

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import { checkClocks } from '../../../server/src/features/clock/clock-check.service.ts';
 import { INVARIANTS } from '../../support/process-model-invariants.ts';
-import { withClient, withDatabase } from './fault-database.ts';
+import { withDatabase } from './fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 import type { Said } from './mutation-load.ts';
 
 const MOST_TOLD = 5;
@@ -42,7 +43,7 @@ const WHOLE = INVARIANTS.filter(({ sql }) => !/model_/.test(sql));
 
 /** Compares what the clients were told with what is in the database. Nothing may run on it meanwhile. */
 export async function checkMutations(url: string, said: readonly Said[], name: string): Promise<string[]> {
-  const findings = await withClient(url, async (client) => {
+  const findings = await onServer(url, async (client) => {
     await layOut(client, said, name);
     const found: string[] = [];
     for (const { what, sql } of RULES) found.push(...told(what, (await client.query(sql)).rows));

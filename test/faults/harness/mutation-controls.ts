@@ -1,5 +1,6 @@
 import { startServer } from '../../../server/src/app/server.ts';
-import { faultDatabase, withClient, withDatabase, type FaultDatabase } from './fault-database.ts';
+import { faultDatabase, withDatabase, type FaultDatabase } from './fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 import { openDesk } from './fault-desk.ts';
 import type { Control } from './fault-run.ts';
 import { checkMutations } from './mutation-check.ts';
@@ -67,7 +68,7 @@ async function workInPeace(made: FaultDatabase): Promise<Journal> {
 async function inCopy(made: FaultDatabase, statements: readonly string[], { said, findings }: Journal): Promise<string[]> {
   const copy = await made.copy();
   try {
-    await withClient(copy.url, async (client) => {
+    await onServer(copy.url, async (client) => {
       for (const statement of statements) await client.query(statement);
     });
     return [...findings, ...(await checkMutations(copy.url, said, NAME))];

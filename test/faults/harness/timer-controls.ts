@@ -5,7 +5,8 @@ import { ENTITIES } from '../../../server/src/app/entities.ts';
 import { Database } from '../../../server/src/platform/db/database.ts';
 import { createOrm } from '../../../server/src/platform/db/orm.ts';
 import { SetTime } from '../../../server/src/platform/time/time-source.ts';
-import { faultDatabase, withClient, type FaultDatabase } from './fault-database.ts';
+import { faultDatabase, type FaultDatabase } from './fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 import { DESK, openDesk } from './fault-desk.ts';
 import type { Control } from './fault-run.ts';
 import { checkTimers, expectedTimers, FULL_LATENESS, ownTargets, type Armed, type ExpectedTimer, type TimerTargets } from './timer-plan.ts';
@@ -87,7 +88,7 @@ async function fireAll(made: FaultDatabase): Promise<ExpectedTimer[]> {
 async function inCopy(made: FaultDatabase, statements: readonly string[], expected: readonly ExpectedTimer[]): Promise<string[]> {
   const copy = await made.copy();
   try {
-    await withClient(copy.url, async (client) => {
+    await onServer(copy.url, async (client) => {
       for (const statement of statements) await client.query(statement);
     });
     return (await checkTimers(copy.url, expected, FULL_LATENESS)).findings;

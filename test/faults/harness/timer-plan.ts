@@ -1,5 +1,5 @@
 import { MINUTE, SECOND, toIso, type Instant } from '../../../server/src/kernel/instant.ts';
-import { withClient } from './fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 
 /** Minutes of the agreement's own targets, around the clock; every other clock of the incident runs for days. */
 export interface TimerTargets {
@@ -74,7 +74,7 @@ const MOST_TOLD = 5;
 
 /** Each expected timer fired exactly once, for its own instant, neither early nor too late, and the log tells it once. */
 export async function checkTimers(url: string, expected: readonly ExpectedTimer[], lateness: Lateness): Promise<TimerCheck> {
-  return withClient(url, async (client) => {
+  return onServer(url, async (client) => {
     await client.query('create temp table expected (ticket_id uuid, kind text, step text, at timestamptz)');
     await client.query('insert into expected select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[])', [
       expected.map(({ ticketId }) => ticketId), expected.map(({ kind }) => kind), expected.map(({ step }) => step), expected.map(({ at }) => toIso(at)),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { until } from '../../support/until.ts';
-import { withClient } from '../harness/fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 
 /** Something in the way of whoever writes on a ticket. `asked` is called once it is there, and the answers are waited for before it goes, `holdMs` at least. */
 export interface Obstacle {
@@ -11,7 +11,7 @@ export interface Obstacle {
 }
 
 async function held(url: string, lock: (client: Client) => Promise<unknown>, ask: () => Promise<void>, holdMs: number): Promise<void> {
-  await withClient(url, async (client) => {
+  await onServer(url, async (client) => {
     await client.query('begin');
     await lock(client);
     // The hold is for so long whatever the answers do: without limits they would only come after it.
@@ -31,19 +31,19 @@ const lockedHead: Obstacle['hold'] = (url, _, ask, holdMs) => held(url, (client)
 const WAITS_FOR_HEAD = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%append_events%'`;
 
 /** The program holds the ticket and waits for the head; we hold the head and then ask for the ticket. PostgreSQL ends the program's wait. */
-const deadlock: Obstacle['hold'] = (url, ticketId, ask) => withClient(url, async (client) => {
+const deadlock: Obstacle['hold'] = (url, ticketId, ask) => onServer(url, async (client) => {
   await client.query(`set deadlock_timeout = '60s'`);
   await client.query('begin');
   await client.query('select 1 from event_log_head where id = 1 for update');
   const answers = ask();
-  await until('a command waits for the head', async () => (await withClient(url, (other) => other.query(WAITS_FOR_HEAD))).rows.length > 0, 10_000);
+  await until('a command waits for the head', async () => (await onServer(url, (other) => other.query(WAITS_FOR_HEAD))).rows.length > 0, 10_000);
   await client.query('select 1 from ticket where id = $1 for update', [ticketId]);
   await client.query('rollback');
   await answers;
 });
 
 /** Something in the database takes its time, no lock held. */
-const slowStatement: Obstacle['hold'] = (url, _, ask, holdMs) => withClient(url, async (client) => {
+const slowStatement: Obstacle['hold'] = (url, _, ask, holdMs) => onServer(url, async (client) => {
   await client.query(`create function take_long() returns trigger language plpgsql as $$ begin perform pg_sleep(${holdMs * 2 / 1000}); return new; end $$`);
   await client.query('create trigger take_long before insert on work_log_entry for each row execute function take_long()');
   await ask();

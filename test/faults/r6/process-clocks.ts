@@ -3,7 +3,8 @@ import { DAY, HOUR, SECOND } from '../../../server/src/kernel/instant.ts';
 import { serverProcess } from '../../support/server-process.ts';
 import { until } from '../../support/until.ts';
 import { openFaultBoard, type BoardClaims } from '../harness/fault-board.ts';
-import { faultDatabase, withClient, withDatabase } from '../harness/fault-database.ts';
+import { faultDatabase, withDatabase } from '../harness/fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 import { openDesk } from '../harness/fault-desk.ts';
 import { ServerRoom } from '../harness/server-room.ts';
 import { arm, untilFired, type Pace } from '../harness/timer-load.ts';
@@ -85,7 +86,7 @@ export async function worstError(databaseUrl: string, boards: readonly Pick<Boar
   const end = performance.now() + forMs;
   let worst = 0;
   let told = false;
-  await withClient(databaseUrl, async (client) => {
+  await onServer(databaseUrl, async (client) => {
     while (performance.now() < end || (!told && performance.now() < end + LONGER_MS)) {
       const asked = performance.now();
       const { rows } = await client.query<{ now: number }>('select (extract(epoch from clock_timestamp()) * 1000)::float8 as now');

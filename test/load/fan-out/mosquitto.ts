@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Started } from '../harness/started.ts';
 import { portOf } from './port-of.ts';
 
-const BINARY = '/usr/sbin/mosquitto';
+const BINARY = process.env['MOSQUITTO_PATH'] || '/usr/sbin/mosquitto';
 const TOPIC = Buffer.from([0, 4, ...Buffer.from('feed')]);
 
 export const hasMosquitto = (): boolean => existsSync(BINARY);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { withClient, withDatabase } from '../../faults/harness/fault-database.ts';
+import { withDatabase } from '../../faults/harness/fault-database.ts';
+import { onServer } from '../../support/on-server.ts';
 import { openDesk, type FaultDesk } from '../../faults/harness/fault-desk.ts';
 import { MutationLoad } from '../../faults/harness/mutation-load.ts';
 import { LiveClient } from '../../support/live-client.ts';
@@ -51,7 +52,7 @@ export class Served {
     const url = await first.address();
     const desk = await withDatabase(databaseUrl, async (database) => openDesk(database));
     // Whatever answers us is a child of the process that accepts connections.
-    const postmaster = await withClient(databaseUrl, async (client) => parentOf((await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid));
+    const postmaster = await onServer(databaseUrl, async (client) => parentOf((await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid));
     return new Served({ first, url, postmaster, desk });
   }
 

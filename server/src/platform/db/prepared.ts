@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { DatabaseError, type Pool } from 'pg';
 import type { Database } from './database.ts';
+import { numbered } from './statement.ts';
 
 /** SQL with `?` for each of its parameters, in order. */
 export interface Sql {
@@ -8,14 +8,11 @@ export interface Sql {
   readonly parameters: readonly unknown[];
 }
 
-/** A connection remembers no more statements than this; texts beyond are planned each time. */
-const MOST_NAMES = 200;
 /** A pooler between us and PostgreSQL hands out other connections than those that know the name. */
 const NAME_LOST = new Set(['26000', '42P05']);
 
 interface Prepared {
   readonly pool: Promise<Pool>;
-  readonly known: Map<string, { readonly name: string | null; readonly text: string }>;
   named: boolean;
 }
 
@@ -27,7 +24,7 @@ const OF = new WeakMap<Database, Prepared>();
  */
 export async function preparedRow(database: Database, { sql, parameters }: Sql): Promise<readonly unknown[] | null> {
   const prepared = OF.get(database) ?? open(database);
-  const { name, text } = prepared.known.get(sql) ?? remember(prepared, sql);
+  const { name, text } = numbered(sql);
   const pool = await prepared.pool;
   try {
     const { rows } = await pool.query<unknown[]>({ ...(name !== null && prepared.named && { name }), text, values: [...parameters], rowMode: 'array' });
@@ -41,17 +38,8 @@ export async function preparedRow(database: Database, { sql, parameters }: Sql):
 
 function open(database: Database): Prepared {
   const connection = database.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> };
-  const prepared: Prepared = { pool: connection.getNativeClient(), known: new Map(), named: true };
+  const prepared: Prepared = { pool: connection.getNativeClient(), named: true };
   OF.set(database, prepared);
   prepared.pool.catch(() => OF.delete(database));
   return prepared;
-}
-
-function remember({ known }: Prepared, sql: string): { readonly name: string | null; readonly text: string } {
-  let count = 0;
-  const text = sql.replaceAll('?', () => `$${(count += 1)}`);
-  if (known.size >= MOST_NAMES) return { name: null, text };
-  const one = { name: `wf_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`, text };
-  known.set(sql, one);
-  return one;
 }

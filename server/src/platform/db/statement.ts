@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Client, type ClientConfig } from 'pg';
 import type { Em } from './orm.ts';
 
@@ -9,7 +10,7 @@ const QUERY_ID = { queryId: 'statement' } as const;
  * character: for rows of many kilobytes that took a quarter of the time of firing timers.
  */
 export async function statement<Row extends object>(em: Em, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-  const text = numbered(sql);
+  const { text } = numbered(sql);
   try {
     const query = { kind: 'RawNode', sqlFragments: [text], parameters: [] } as const;
     const { rows } = await em.getKysely<unknown>().executeQuery<Row>({ sql: text, parameters, query, queryId: QUERY_ID });
@@ -20,26 +21,28 @@ export async function statement<Row extends object>(em: Em, sql: string, paramet
   }
 }
 
-interface Known {
+/** A text as PostgreSQL takes it, and the name by which connections keep it: of its content, as processes behind one pooler share names. */
+export interface Numbered {
   readonly text: string;
-  readonly name: string;
+  /** Null: one of too many, to be planned each time. */
+  readonly name: string | null;
 }
 
 /** By the text with question marks. Few and always the same; one that is put together anew each time must not fill the memory. */
-const KNOWN = new Map<string, Known>();
+const KNOWN = new Map<string, Numbered>();
 const NAMES = new Map<string, string>();
-const MOST_KNOWN = 200;
+const MOST_KNOWN = 400;
 
-function numbered(sql: string): string {
+export function numbered(sql: string): Numbered {
   const known = KNOWN.get(sql);
-  if (known) return known.text;
+  if (known) return known;
   let count = 0;
   const text = sql.replaceAll('?', () => `$${(count += 1)}`);
-  if (KNOWN.size >= MOST_KNOWN) return text;
-  const name = `watchfloor ${KNOWN.size + 1}`;
+  if (KNOWN.size >= MOST_KNOWN) return { text, name: null };
+  const name = `watchfloor_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
   KNOWN.set(sql, { text, name });
   NAMES.set(text, name);
-  return text;
+  return { text, name };
 }
 
 /** Behind a pooler that gives every transaction another connection nothing can be prepared: `prepared=no` in the address says so. */

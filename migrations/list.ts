@@ -21,6 +21,7 @@ import { ShiftHandovers } from './0020-shift-handover.ts';
 import { Admin } from './0021-admin.ts';
 import { CustomerPages } from './0022-customer-pages.ts';
 import { Forecast } from './0023-forecast.ts';
+import { ExternalNumbers } from './0024-external-numbers.ts';
 
 /** In order of execution. Names are for ever: a database remembers them. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   { name: '0021-admin', class: Admin },
   { name: '0022-customer-pages', class: CustomerPages },
   { name: '0023-forecast', class: Forecast },
+  { name: '0024-external-numbers', class: ExternalNumbers },
 ];

@@ -18,9 +18,10 @@ async function echo() {
     socket.on('error', () => undefined).pipe(socket);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const cable = await FaultProxy.start({ port: (server.address() as AddressInfo).port });
+  const { port } = server.address() as AddressInfo;
+  const cable = await FaultProxy.start({ port });
   endings.push(() => server.close(), () => cable.stop());
-  return { cable, callers, call: () => call(cable.port) };
+  return { cable, callers, port, call: () => call(cable.port) };
 }
 
 async function call(port: number) {
@@ -121,4 +122,54 @@ test('a slow cable takes its time', async () => {
   await one.hears('x'.repeat(4000));
   // 0.4 s each way at most, overlapping in pieces.
   expect(performance.now() - began).toBeGreaterThan(350);
+});
+
+test('what is sent arrives in pieces', async () => {
+  const { cable, callers, call: dial } = await echo();
+  const one = await dial();
+  await until('the server has the call', () => callers.length === 1);
+  const pieces: number[] = [];
+  callers[0]!.on('data', ({ length }: Buffer) => pieces.push(length));
+  cable.set({ pieceBytes: 1 });
+  one.socket.write('pieces');
+  await one.hears('pieces');
+  // A turn of the reader may find two.
+  expect(pieces.length).toBeGreaterThanOrEqual(3);
+});
+
+test.each(['to-server', 'to-client'] as const)('what is cut %s ends in its middle', async (direction) => {
+  const { cable, callers, call: dial } = await echo();
+  const one = await dial();
+  await until('the server has the call', () => callers.length === 1);
+  let heard = '';
+  callers[0]!.on('data', (bytes: Buffer) => (heard += bytes.toString('utf8')));
+  cable.set({ cuts: [direction] });
+  one.socket.write('abcdefgh');
+  await until('it is over', () => one.end.code !== null && cable.connections === 0);
+  expect(heard).toBe(direction === 'to-server' ? 'abcd' : 'abcdefgh');
+  expect(one.heard()).toBe(direction === 'to-server' ? '' : 'abcd');
+});
+
+test('a fault of one connection is not that of another, and is taken away again', async () => {
+  const { cable, call: dial } = await echo();
+  const [one, other] = [await dial(), await dial()];
+  cable.lines[0]!.set({ holds: BOTH_WAYS });
+  for (const { socket } of [one, other]) socket.write('hello');
+  await other.hears('hello');
+  expect(one.heard()).toBe('');
+  cable.lines[0]!.set(null);
+  await one.hears('hello');
+  cable.lines[1]!.reset();
+  await until('the other is reset', () => other.end.code === 'ECONNRESET');
+  one.socket.write('!');
+  await one.hears('hello!');
+});
+
+test('a cable to several goes to them in turn', async () => {
+  const [first, second] = [await echo(), await echo()];
+  const cable = await FaultProxy.start({ port: first.port }, { port: second.port });
+  endings.push(() => cable.stop());
+  for (let count = 0; count < 4; count += 1) await call(cable.port);
+  await until('all are there', () => first.callers.length + second.callers.length === 4);
+  expect([first.callers.length, second.callers.length]).toEqual([2, 2]);
 });

@@ -94,7 +94,7 @@ async function neverReady(): Promise<Control> {
 async function endsByItself(): Promise<Control> {
   const room = await ServerRoom.open('', 1, async () => {
     const child = spawn(process.execPath, ['-e', 'Promise.reject(new Error("planted"))'], { stdio: 'ignore' });
-    return { url: 'http://127.0.0.1:1', child, end: async (signal) => void child.kill(signal) };
+    return { url: 'http://127.0.0.1:1', child, complaints: () => [], end: async (signal) => void child.kill(signal) };
   });
   await until('it has ended', () => room.findings.length > 0);
   await room.close();

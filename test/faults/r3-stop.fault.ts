@@ -3,20 +3,21 @@ import { SECOND } from '../../server/src/kernel/instant.ts';
 import type { Database } from '../../server/src/platform/db/database.ts';
 import { Draw } from '../support/process-model-draw.ts';
 import { until } from '../support/until.ts';
-import { untoldAge } from './harness/board-honesty.ts';
+import { untoldAge, watchHonesty } from './harness/board-honesty.ts';
 import { cpuRate, herd } from './harness/cpu-watch.ts';
 import { openFaultBoard, type FaultBoard } from './harness/fault-board.ts';
 import { faultDatabase, withDatabase } from './harness/fault-database.ts';
 import { openDesk, type FaultDesk } from './harness/fault-desk.ts';
 import type { FaultRun, Part } from './harness/fault-run.ts';
 import { KillablePostgres } from './harness/killable-postgres.ts';
+import { keepMarking } from './harness/marking.ts';
 import { checkMutations } from './harness/mutation-check.ts';
 import { MutationLoad } from './harness/mutation-load.ts';
 import { ServerRoom } from './harness/server-room.ts';
 import { arm, untilFired, type Pace } from './harness/timer-load.ts';
 import { checkTimers, expectedTimers, ownTargets } from './harness/timer-plan.ts';
 import { stopControls } from './r3/stop-controls.ts';
-import { backAgain, keepMarking, watchHonesty } from './r3/stop-scene.ts';
+import { backAgain } from './r3/stop-scene.ts';
 
 const PROCESSES = 2;
 const BOARDS = 20;
@@ -68,14 +69,15 @@ interface Scene {
 async function stopping(scene: Scene, part: Part) {
   const { servers, database, databaseUrl, desk } = scene;
   const name = `r3-${part.seed}-${part.from}`;
-  const boards = Array.from({ length: BOARDS }, (_, index) => openFaultBoard(servers.urls[index % PROCESSES]!, desk.screenToken, desk.boardId));
+  const boards = Array.from({ length: BOARDS }, (_, index) => openFaultBoard(servers.urls[index % PROCESSES]!, { token: desk.screenToken, boardId: desk.boardId }));
   const marking = await keepMarking(database, desk);
-  const honesty = watchHonesty(boards, marking.marked);
+  const marked = marking.marks[0]!;
+  const honesty = watchHonesty(boards, [marked]);
   const load = new MutationLoad({ desk, urls: () => servers.urls, perSecond: PER_SECOND, seed: part.seed + part.from, name });
   let armingOver = false;
   const arming = arm({ database, desk }, part.upTo === QUICK_STOPS ? QUICK_PACE : PACE, () => !armingOver);
   await until('every board shows something', () => boards.every((board) => board.trueUntil() !== null));
-  const stops = await manyStops(scene, { boards, marked: marking.marked, part });
+  const stops = await manyStops(scene, { boards, marked, part });
   armingOver = true;
   const expected = expectedTimers(await arming, PACE.targets);
   const journal = await load.end();
@@ -88,7 +90,7 @@ async function stopping(scene: Scene, part: Part) {
   const wrong = await checkMutations(databaseUrl, journal.said, name);
   return {
     done: stops.done,
-    figures: { timers: expected.length, acknowledged: journal.said.length, marks: marking.marked.committedAt.length, longStops: stops.longStops, worstBackMs: stops.worstBackMs },
+    figures: { timers: expected.length, acknowledged: journal.said.length, marks: marked.committedAt.length, longStops: stops.longStops, worstBackMs: stops.worstBackMs },
     findings: [...servers.findings, ...stops.findings, ...lies, ...timers.findings, ...journal.findings, ...wrong],
   };
 }

@@ -90,7 +90,9 @@ function read(args: readonly string[]): { runs: readonly FaultRun[]; minutes: nu
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const code = await main(process.argv.slice(2));
+  // Not left to itself: after thousands of broken connections Node 26 was seen to spin in its own cleaning up.
+  process.exit(code);
 } catch (error) {
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   process.exitCode = 2;

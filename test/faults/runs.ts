@@ -7,6 +7,8 @@ import { killDatabase } from './r2-kill-database.fault.ts';
 import { stopAndGo } from './r3-stop.fault.ts';
 import { timers } from './r5-timers.fault.ts';
 import { clocks } from './r6-clocks.fault.ts';
+import { faultProxy } from './r7-fault-proxy.fault.ts';
+import { slowConsumers } from './r8-slow-consumers.fault.ts';
 import { auditTampering } from './r15-audit-tampering.fault.ts';
 
 /** The fault runs of `pnpm test:faults`, in the order in which they run. */
@@ -16,6 +18,8 @@ export const FAULT_RUNS: readonly FaultRun[] = [
   stopAndGo,
   timers,
   clocks,
+  faultProxy,
+  slowConsumers,
   busyDatabase,
   randomOperations,
   feedOrder,

@@ -1,9 +1,14 @@
-import { afterAll, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { queryObjects } from 'node:v8';
+import { afterAll, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { startServer } from '../../server/src/app/server.ts';
 import { BoardFollower, freshBoard } from '../support/board-follower.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { onServer } from '../support/on-server.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
+import { textFrame, upgradeRequest } from '../support/raw-socket.ts';
 import { until } from '../support/until.ts';
 
 const database = await createTestDatabase();
@@ -70,4 +75,26 @@ test('WBD-02 a server that stops says 1001; the screen goes on with its cursor a
   expect(follower.snapshots).toBe(1);
   expect(follower.canonical()).toBe((await freshBoard(first.url, token, desk.boards.all)).canonical);
   follower.disconnect();
+});
+
+test('LIV-06 a connection that ends while it signs in leaves nothing behind, and nobody is told to get up', async () => {
+  const said = vi.spyOn(console, 'error');
+  const { hostname, port } = new URL(first.url);
+  const before = queryObjects(WebSocket, { format: 'count' });
+  await Promise.all(Array.from({ length: 40 }, async () => {
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.on('error', () => undefined);
+    socket.write(upgradeRequest(first.url));
+    await once(socket, 'data');
+    socket.write(textFrame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+    // The server has read it and asks the database, or does so in a moment.
+    await new Promise((done) => setImmediate(done));
+    socket.resetAndDestroy();
+  }));
+  await until('all of them are forgotten', async () => {
+    // Looking through the heap is slow work.
+    await new Promise((done) => setTimeout(done, 500));
+    return Number(queryObjects(WebSocket, { format: 'count' })) <= Number(before);
+  }, 10_000);
+  expect(said).not.toHaveBeenCalled();
 });

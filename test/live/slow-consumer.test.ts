@@ -1,14 +1,19 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { startServer } from '../../server/src/app/server.ts';
 import { LiveMessage } from '../../server/src/platform/live/live-message.ts';
 import { Outbox } from '../../server/src/platform/live/outbox.ts';
 import { rememberStream, wireOf } from '../../server/src/platform/live/wire.ts';
+import { seedPolicy } from '../../server/src/seed/policy.ts';
 import { BOARD_FEED, BoardFollower } from '../support/board-follower.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { longRegister } from '../support/long-register.ts';
+import { onServer } from '../support/on-server.ts';
 import { PlainDesk } from '../support/plain-desk.ts';
+import { clientFrame, textFrame, upgradeRequest } from '../support/raw-socket.ts';
 import { until } from '../support/until.ts';
 
 const database = await createTestDatabase();
@@ -67,6 +72,22 @@ test.each(WAYS)('LIV-06 what has been sent is given back: an outbox carries many
   for (let turn = 1; turn <= 50; turn += 1) {
     outbox.send(new LiveMessage('x'.repeat(50_000)), ADDRESSED);
     await until('it is heard', () => heard === turn);
+  }
+  expect(socket.readyState).toBe(socket.OPEN);
+  client.terminate();
+  listening.close();
+});
+
+test.each(WAYS)('LIV-06 what waited once and has gone since is not held against a socket that waits again: %s', async (way) => {
+  const { listening, client, socket } = await pair(way);
+  const outbox = Outbox.of(socket, { bytes: Number.MAX_SAFE_INTEGER, milliseconds: 400, firstMessageMilliseconds: 60_000 });
+  for (let turn = 0; turn < 3; turn += 1) {
+    client.pause();
+    for (let sent = 0; sent < 400 && socket.bufferedAmount === 0; sent += 1) outbox.send(new LiveMessage('x'.repeat(200_000)), ADDRESSED);
+    expect(socket.bufferedAmount).toBeGreaterThan(0);
+    client.resume();
+    await until('all has gone', () => socket.bufferedAmount === 0);
+    await new Promise((done) => setTimeout(done, 500));
   }
   expect(socket.readyState).toBe(socket.OPEN);
   client.terminate();
@@ -139,21 +160,15 @@ async function subscribeDeaf(count: number): Promise<Socket[]> {
     const socket = connect({ host: hostname, port: Number(port) });
     await new Promise((done) => socket.once('connect', done));
     socket.on('error', () => undefined);
-    socket.write(`GET /graphql HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`);
+    socket.write(upgradeRequest(server.url));
     await new Promise((done) => socket.once('data', done));
-    socket.write(frame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+    socket.write(textFrame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
     await new Promise((done) => socket.once('data', done));
-    socket.write(frame({ id: 'deaf', type: 'subscribe', payload: { query: BOARD_FEED, variables: { id: desk.boards.all } } }));
+    socket.write(textFrame({ id: 'deaf', type: 'subscribe', payload: { query: BOARD_FEED, variables: { id: desk.boards.all } } }));
     await new Promise((done) => socket.once('data', done));
     socket.pause();
     return socket;
   }));
-}
-
-function frame(message: object): Buffer {
-  const payload = Buffer.from(JSON.stringify(message));
-  const head = payload.length < 126 ? Buffer.from([0x81, 0x80 | payload.length]) : Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255]);
-  return Buffer.concat([head, Buffer.alloc(4), payload]);
 }
 
 /** The end of a socket shows only to who reads on. */
@@ -162,4 +177,64 @@ async function closedOf(socket: Socket): Promise<boolean> {
   if (socket.closed) return true;
   await new Promise((done) => socket.once('close', done));
   return true;
+}
+
+test('LIV-06 a client that asks and does not read its answers is dropped', { timeout: 60_000 }, async () => {
+  const { socket } = await subscribeOnly();
+  const query = '{ __schema { types { name description fields { name description } inputFields { name description } } } }';
+  socket.pause();
+  let asked = 0;
+  const asking = setInterval(() => socket.write(textFrame({ id: `q${asked++}`, type: 'subscribe', payload: { query } })), 20);
+  const gone = new Promise((done) => socket.once('close', done));
+  // Writing on tells it, without reading.
+  await gone;
+  clearInterval(asking);
+  // Far fewer than would be needed to fill its memory.
+  expect(asked).toBeLessThan(500);
+});
+
+test('LIV-06 pings without reading are answered one at a time', { timeout: 60_000 }, async () => {
+  const { socket } = await subscribeOnly();
+  socket.pause();
+  const pings = Buffer.concat(Array.from({ length: 2000 }, () => clientFrame(0x9, Buffer.alloc(125, 'p'))));
+  const before = process.memoryUsage().external;
+  // 60 MB of pongs, where the kernel takes some.
+  for (let turn = 0; turn < 250; turn += 1) if (!socket.write(pings)) await Promise.race([once(socket, 'drain'), wait(2000)]);
+  expect((process.memoryUsage().external - before) / 1e6).toBeLessThan(20);
+  socket.destroy();
+});
+
+test('LIV-06 W17 long files that nobody reads leave connections to the database for everybody else', { timeout: 60_000 }, async () => {
+  await seedPolicy(server.database);
+  await longRegister(database.url, { customerId: desk.customers.acme }, 16_000);
+  const { plain } = await desk.token({ scopes: ['metrics.read', 'change.read'] });
+  const path = '/downloads/metric-records?figure=change-count&period=2026-Q1';
+  const { hostname, port } = new URL(server.url);
+  const deaf = Array.from({ length: 4 }, () => connect({ host: hostname, port: Number(port) }));
+  for (const socket of deaf) {
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer ${plain}\r\n\r\n`);
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 200 /);
+    socket.pause();
+  }
+  const fifth = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${plain}` } });
+  expect([fifth.status, ((await fifth.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code]).toEqual([503, 'BUSY']);
+  // They wait in the middle: not all of it was made while nobody took it.
+  await until('all four wait', async () => {
+    const { rows } = await onServer(database.url, (client) => client.query(`select count(*)::int as open from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query like 'fetch %'`));
+    return rows[0].open === 4;
+  }, 10_000);
+  for (const socket of deaf) socket.destroy();
+  await until('there is room again', async () => (await fetch(`${server.url}${path}`, { method: 'GET', headers: { authorization: `Bearer ${plain}` } })).status === 200);
+});
+
+/** Signed in, following nothing. */
+async function subscribeOnly(): Promise<{ socket: Socket }> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.on('error', () => undefined);
+  socket.write(upgradeRequest(server.url));
+  await once(socket, 'data');
+  socket.write(textFrame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+  await once(socket, 'data');
+  return { socket };
 }

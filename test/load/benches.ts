@@ -7,6 +7,7 @@ export const BENCHES: readonly string[] = [
   'live-views',
   'processes',
   'queue-page',
+  'scale',
   'ticket-page',
   'timers',
   'writes',

@@ -29,6 +29,11 @@ interface Row {
   readonly title: string;
 }
 
+/** Those that are named, and others. */
+export interface Counters {
+  readonly open: number;
+}
+
 export interface Update {
   readonly __typename: 'BoardSnapshot' | 'BoardDelta' | 'BoardHeartbeat';
   readonly epoch: string;
@@ -39,8 +44,8 @@ export interface Update {
   readonly upserts: Row[];
   readonly removals: string[];
   readonly happenings: { readonly seq: string; readonly kind: string; readonly number: string | null }[];
-  readonly counters: object;
-  readonly changed: object | null;
+  readonly counters: Counters;
+  readonly changed: Counters | null;
   readonly serverTime: string;
   readonly asOf: string;
 }

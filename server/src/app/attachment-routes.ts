@@ -5,7 +5,7 @@ import { signedIn, type RequestContext } from '../platform/graphql/context.ts';
 import { Refusal, type RefusalCode } from '../kernel/refusal.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const STATUS: Partial<Record<RefusalCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, TOO_LARGE: 413 };
+const STATUS: Partial<Record<RefusalCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, TOO_LARGE: 413, BUSY: 503 };
 
 /**
  * Files go beside GraphQL (INC-03): `POST /attachments?ticket=ID&name=photo.png` (`incident=ID` is

@@ -9,6 +9,12 @@ import { FEATURES } from './features.ts';
 
 const DOWNLOADS = new Map(FEATURES.flatMap(({ downloads }) => downloads ?? []).map((download) => [download.name, download]));
 
+/** Each holds a connection to the database while its client reads: never so many that nobody else has one. */
+const LONG_FILES_AT_ONCE = 4;
+/** 100,000 records are 13 MB: 20 kB/s are enough. */
+const LONG_FILE_MS = 10 * 60_000;
+let longFiles = 0;
+
 /** Files made on demand, by name: `GET /downloads/NAME?…`. Always a download, never shown in our origin. */
 export function serveDownloads(app: Express, contextOf: (request: Request, response: Response) => Promise<RequestContext>): void {
   app.get('/downloads/:name', async (request, response) => {
@@ -16,6 +22,7 @@ export function serveDownloads(app: Express, contextOf: (request: Request, respo
       const download = DOWNLOADS.get(request.params.name);
       if (!download) throw new Refusal('NOT_FOUND', `There is no download "${request.params.name.slice(0, 60)}". There are: ${[...DOWNLOADS.keys()].join(', ')}.`, 'name');
       const file = await download.make(await contextOf(request, response), textsOf(request.query));
+      if ('pieces' in file && longFiles >= LONG_FILES_AT_ONCE) throw new Refusal('BUSY', `${LONG_FILES_AT_ONCE} long files are being sent, which is as many as may be at once; try again in a minute.`);
       response.set({ 'Content-Type': file.mediaType, 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`, 'Cache-Control': 'no-store' });
       await send(response, file);
     });
@@ -27,15 +34,19 @@ async function send(response: Response, file: DownloadedFile | StreamedFile): Pr
     response.send(typeof file.content === 'string' ? file.content : Buffer.from(file.content));
     return;
   }
+  longFiles += 1;
   try {
-    await pipeline(Readable.from(file.pieces), response);
+    await pipeline(Readable.from(file.pieces), response, { signal: AbortSignal.timeout(LONG_FILE_MS) });
   } catch (error) {
     // A reader who goes away has ended the making of it; anything else cuts the connection, so that half a file does not look whole, and is told.
     if (!isGone(error)) throw error;
+  } finally {
+    longFiles -= 1;
   }
 }
 
-const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+/** Or reads too slowly, which its connection was cut for. */
+const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ABORT_ERR');
 
 const UPLOADS = new Map(FEATURES.flatMap(({ uploads }) => uploads ?? []).map((upload) => [upload.name, upload]));
 const UPLOAD_BYTES = 10 * 1024 * 1024;

@@ -20,6 +20,7 @@ import { FEATURES } from './features.ts';
 import { makeHttpApp, type ServerGroup } from './http-server.ts';
 import { unready } from './readiness.ts';
 import { graphqlSchema } from './schema.ts';
+import { endStalledReaders } from './slow-readers.ts';
 import { openWebSockets } from './websocket-server.ts';
 import { startAllChores, startConsumers, startWorker } from './worker.ts';
 
@@ -112,7 +113,8 @@ async function start(options: ServerOptions, closers: Closer[], close: () => Pro
   const parts = { database, schema, live, watch, contextFor, authenticate: authenticateAny.bind(null, database) };
   const { app, apollo } = await makeHttpApp({ ...parts, wallboardDirectory: options.wallboardDirectory, group: options.group ?? null, proxies: options.proxies ?? [], unready: notReady });
   closers.push(() => apollo.stop());
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000 }, app);
+  endStalledReaders(server);
   const sockets = openWebSockets(server, parts);
   const url = await listen(server, options);
   closers.push(() => stopListening(server), () => sockets.close());

@@ -2,7 +2,6 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createSourceEventStream, execute, GraphQLError, Kind, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -18,6 +17,7 @@ import type { LiveHub } from '../platform/live/live-hub.ts';
 import { rememberStream } from '../platform/live/wire.ts';
 import { KeptDocuments } from '../platform/graphql/kept-documents.ts';
 import { screenUse, type Credentials } from './authentication.ts';
+import { speakProtocol, type Carried } from './websocket-protocol.ts';
 
 export interface WebSocketParts {
   readonly schema: GraphQLSchema;
@@ -31,8 +31,6 @@ export interface WebSocketParts {
 const RIGHTS_LOST = { code: 4403, reason: 'RIGHTS_LOST' } as const;
 const MOST_SUBSCRIPTIONS = 50;
 
-type SocketExtra = Extra & Record<PropertyKey, unknown>;
-
 interface Connection {
   actor: Actor;
   origin: string;
@@ -44,7 +42,7 @@ const operations = new WeakMap<object, { socket: WebSocket; id: string; document
 
 /** graphql-transport-ws on `/graphql`: live streams are shared (architecture §5), other operations run as over HTTP. */
 export function openWebSockets(server: Server, parts: WebSocketParts): { close(): Promise<void> } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.bodyBytes, perMessageDeflate: false });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.bodyBytes, perMessageDeflate: false, autoPong: false });
   const documents = new KeptDocuments(parts.schema);
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = refuseUpgrade(request);
@@ -55,23 +53,19 @@ export function openWebSockets(server: Server, parts: WebSocketParts): { close()
     });
   };
   server.on('upgrade', upgrade);
-  const cleanup = useServer<Record<string, unknown>, SocketExtra>(
-    {
-      schema: parts.schema,
-      onConnect: (context) => connect(context, parts),
-      onSubscribe: (context, id, payload) => prepare(context, id, payload, parts, documents),
-      isProd: true,
-      subscribe: (args) => subscribeLive(args, parts.live).catch(asResult),
-      execute: async (args) => shown(await execute(args)),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => (error instanceof GraphQLError ? showGraphqlError(error) : error)),
-    },
-    sockets,
-  );
+  const protocol = speakProtocol(sockets, {
+    schema: parts.schema,
+    onConnect: (context) => connect(context, parts),
+    onSubscribe: (context, id, payload) => prepare(context, id, payload, parts, documents),
+    subscribe: (args) => subscribeLive(args, parts.live).catch(asResult),
+    execute: async (args) => shown(await execute(args)),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => (error instanceof GraphQLError ? showGraphqlError(error) : error)),
+  });
   return {
     close: async () => {
       server.off('upgrade', upgrade);
       for (const socket of sockets.clients) setTimeout(() => socket.terminate(), 2000).unref();
-      await cleanup.dispose();
+      await protocol.close();
     },
   };
 }
@@ -84,7 +78,7 @@ function refuseUpgrade(request: IncomingMessage): string | null {
   return '403 Forbidden';
 }
 
-async function connect(context: Context<Record<string, unknown>, SocketExtra>, parts: WebSocketParts): Promise<boolean> {
+async function connect(context: Context<Record<string, unknown>, Carried>, parts: WebSocketParts): Promise<boolean> {
   const { socket, request } = context.extra;
   const given = context.connectionParams?.['authorization'] ?? request.headers.authorization;
   const credentials = {
@@ -95,6 +89,8 @@ async function connect(context: Context<Record<string, unknown>, SocketExtra>, p
   };
   const actor = await parts.authenticate(credentials).catch(nobody);
   if (!actor) return false;
+  // It may be gone meanwhile, and whoever waits for its end from now on waits for ever.
+  if (socket.readyState !== socket.OPEN) return false;
   // Each operation waits for the socket's end.
   socket.setMaxListeners(MOST_SUBSCRIPTIONS + 10);
   connections.set(socket, { actor, origin: credentials.origin });
@@ -113,7 +109,7 @@ function nobody(error: unknown): null {
 }
 
 async function prepare(
-  context: Context<Record<string, unknown>, SocketExtra>, id: string, payload: SubscribePayload, parts: WebSocketParts, documents: KeptDocuments,
+  context: Context<Record<string, unknown>, Carried>, id: string, payload: SubscribePayload, parts: WebSocketParts, documents: KeptDocuments,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { socket } = context.extra;
   const connection = connections.get(socket);

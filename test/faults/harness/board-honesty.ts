@@ -4,6 +4,7 @@ import type { BoardClaims } from './fault-board.ts';
 const SLACK_MS = 1500;
 /** WBD-02: then the screen must say how old it is. */
 const SAID_AFTER_MS = 10_000;
+const LOOK_EVERY_MS = 200;
 
 /** Something that every board shows, renamed again and again: its title ends in a number that only grows. */
 export interface Marked {
@@ -17,9 +18,9 @@ export function dishonesty(board: BoardClaims, { incidentId, committedAt }: Mark
   const trueUntil = board.trueUntil();
   if (trueUntil === null) return null;
   const shown = numberIn(board.titleOf(incidentId));
-  const missed = committedAt.findIndex((at, number) => number > shown && at < trueUntil - SLACK_MS);
-  if (missed < 0) return null;
-  return `a board shows old data as fresh: it vouches for everything until ${(trueUntil - committedAt[missed]!).toFixed(0)} ms after commit ${missed}, and shows ${shown}`;
+  const missed = committedAt[shown + 1];
+  if (missed === undefined || missed >= trueUntil - SLACK_MS) return null;
+  return `a board shows old data as fresh: it vouches for everything until ${(trueUntil - missed).toFixed(0)} ms after commit ${shown + 1}, and shows ${shown}`;
 }
 
 /** While what feeds it stands still, its age is at least as great, and past 10 s it is said on the screen. */
@@ -33,8 +34,28 @@ export function untoldAge(board: BoardClaims, { stoodStillMs, now }: { readonly 
   return null;
 }
 
+/** Looks at every board five times a second, whatever else goes on; each kind of finding is told once a board. */
+export function watchHonesty(boards: readonly BoardClaims[], marks: readonly Marked[]): { stop(): string[] } {
+  const findings = new Map<BoardClaims, string>();
+  const timer = setInterval(() => {
+    for (const board of boards) {
+      for (const marked of marks) {
+        const found = dishonesty(board, marked);
+        if (found && !findings.has(board)) findings.set(board, found);
+      }
+    }
+  }, LOOK_EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return [...findings.values()];
+    },
+  };
+}
+
 export const titleFor = (number: number): string => `mark ${number}`;
 
-function numberIn(title: string | null): number {
+/** -1 when it is none. */
+export function numberIn(title: string | null): number {
   return Number(/(\d+)$/.exec(title ?? '')?.[1] ?? -1);
 }

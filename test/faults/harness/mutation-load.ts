@@ -62,6 +62,7 @@ export class MutationLoad {
   private turn = 0;
   private keys = 0;
   private over = false;
+  private resting: PromiseWithResolvers<void> | null = null;
   private abandoned = false;
 
   constructor(options: LoadOptions) {
@@ -75,8 +76,19 @@ export class MutationLoad {
     return this.journal.said.length;
   }
 
+  /** Nothing new is sent until `goOn`; what is under way comes to its answer. */
+  rest(): void {
+    this.resting ??= Promise.withResolvers();
+  }
+
+  goOn(): void {
+    this.resting?.resolve();
+    this.resting = null;
+  }
+
   async end(): Promise<Journal> {
     this.over = true;
+    this.goOn();
     await Promise.all(this.clients);
     return this.journal;
   }
@@ -85,11 +97,13 @@ export class MutationLoad {
   abandon(): void {
     this.over = true;
     this.abandoned = true;
+    this.goOn();
   }
 
   private async client(draw: Draw): Promise<void> {
     let held: Held | null = null;
     while (!this.over) {
+      await this.resting?.promise;
       await this.myTurn();
       held = held === null || held.deeds >= DEEDS_FOR_ONE ? await this.take(draw) : await this.change(held, draw);
     }

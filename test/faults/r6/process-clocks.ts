@@ -47,7 +47,7 @@ export async function setProcessClocks(serverUrl: string, clocks: readonly Proce
   try {
     return await withDatabase(made.url, async (database) => {
       const desk = await openDesk(database, ownTargets(PACE.targets));
-      const boards = room.urls.map((url) => openFaultBoard(url, desk.screenToken, desk.boardId));
+      const boards = room.urls.map((url) => openFaultBoard(url, { token: desk.screenToken, boardId: desk.boardId }));
       await until('both boards show something', () => boards.every((board) => board.serverNow() !== null));
       let over = false;
       const arming = arm({ database, desk }, PACE, () => !over);

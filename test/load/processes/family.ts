@@ -9,6 +9,11 @@ export function familyCpuSeconds(pid: number): number {
   return (own.self + own.ended) / TICKS_PER_SECOND + childrenOf(pid).reduce((sum, child) => sum + ticksOf(child).self / TICKS_PER_SECOND, 0);
 }
 
+/** Milliseconds of processor time of those of its children that have ended. */
+export function endedCpuMs(pid: number): number {
+  return (ticksOf(pid).ended * 1000) / TICKS_PER_SECOND;
+}
+
 export function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(/\s+/).filter(Boolean).map(Number);
 }

@@ -16,8 +16,8 @@ export interface Fired {
   readonly doubled: number;
 }
 
-/** Between the beginning of arming and the first due instant; a cloned incident is some 60 rows. */
-const LEAD_MS = 6000;
+/** Between the beginning of arming and the first due instant; a cloned incident is some 60 rows, and 100,000 clocks stand there already. */
+const LEAD_MS = 15_000;
 const PATIENCE_MS = 60_000;
 /** A second firing of the same timer would come within this. */
 const AFTER_MS = 300;

@@ -15,9 +15,6 @@ export interface Template {
 
 /** The incidents' own handler: clocks judged, firings, events and escalations written, the timer moved on. */
 export function realClocks(live: Database, client: Client, templates: readonly Template[]): Firing {
-  const handler: TimerHandler = {
-    purpose: 'clocks', handle: (_, id) => fireDueClocks(live, id), handleMany: (_, ids) => fireDueClocks(live, ...ids),
-  };
   let used = 1_000_000;
   let worker: TimerWorker | null = null;
   return {
@@ -39,7 +36,7 @@ export function realClocks(live: Database, client: Client, templates: readonly T
       return names;
     },
     start: async (fired) => {
-      worker = new TimerWorker(live, [told(handler, fired)]);
+      worker = clockWorker(live, fired);
       worker.start();
     },
     stop: async () => {
@@ -57,6 +54,11 @@ export function realClocks(live: Database, client: Client, templates: readonly T
       return new Map(rows.map(({ id, most }) => [id, most]));
     },
   };
+}
+
+/** A worker that fires the clocks of incidents, and says of which. */
+export function clockWorker(live: Database, fired: (name: string) => void): TimerWorker {
+  return new TimerWorker(live, [told({ purpose: 'clocks', handle: (_, id) => fireDueClocks(live, id), handleMany: (_, ids) => fireDueClocks(live, ...ids) }, fired)]);
 }
 
 /** As the peers': one row for each timer, nothing judged. The same worker, with a handler that only leaves its mark. */

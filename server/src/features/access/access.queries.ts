@@ -3,6 +3,7 @@ import { requirePermission, visibleCustomers } from '../../kernel/actor-guard.ts
 import type { Instant } from '../../kernel/instant.ts';
 import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { statement } from '../../platform/db/statement.ts';
 import { ApiTokenEntity, PersonEntity, type ApiToken, type Person } from './access.entity.ts';
 import { isPermission, permissionsOfRole } from './access.rules.ts';
 
@@ -71,12 +72,12 @@ export function credentialSql({ kind, hash }: Credential): { readonly sql: strin
 
 /** The session that is neither ended nor of somebody who left; whether it has expired is the caller's question. */
 export async function sessionBy(em: Em, by: { readonly hash: string } | { readonly id: string }): Promise<SessionRow | null> {
-  const rows = await em.execute<SessionRow[]>('hash' in by ? `${SESSION} s.token_hash = ?` : `${SESSION} s.id = ?`, Object.values(by));
+  const rows = await statement<SessionRow>(em, 'hash' in by ? `${SESSION} s.token_hash = ?` : `${SESSION} s.id = ?`, Object.values(by));
   return rows[0] ?? null;
 }
 
 export async function tokenBy(em: Em, by: { readonly hash: string } | { readonly id: string }): Promise<TokenRow | null> {
-  const rows = await em.execute<TokenRow[]>('hash' in by ? `${TOKEN} a.token_hash = ?` : `${TOKEN} a.id = ?`, Object.values(by));
+  const rows = await statement<TokenRow>(em, 'hash' in by ? `${TOKEN} a.token_hash = ?` : `${TOKEN} a.id = ?`, Object.values(by));
   return rows[0] ?? null;
 }
 

@@ -2,6 +2,7 @@ import type { Instant, Interval } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { statement } from '../../platform/db/statement.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { Board } from './board.entity.ts';
 import { ALWAYS, allOf, withinScope, type Condition } from './open-incidents.queries.ts';
@@ -56,7 +57,8 @@ export async function readToday(em: Em, { board, scope, day, now }: TodayQuestio
   const work = workScope(board, scope);
   const freeze = freezeScope(board, scope);
   const [from, to, at] = [toIso(day.from), toIso(day.to), toIso(now)];
-  const rows = await em.execute<(Omit<TodayLines, 'items' | 'freezes'> & { items: PlannedLine[] | null; freezes: FreezeLine[] | null })[]>(
+  const rows = await statement<Omit<TodayLines, 'items' | 'freezes'> & { items: PlannedLine[] | null; freezes: FreezeLine[] | null }>(
+    em,
     `with planned as materialized (
        select t.id, t.kind, t.number, t.title, t.customer_id, c.category, c.window_start_at as starts, c.window_end_at as ends, c.state, c.outcome, false as started
        from change c join ticket t on t.id = c.ticket_id

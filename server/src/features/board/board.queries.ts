@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { MINUTE, toIso } from '../../kernel/instant.ts';
 import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { statement } from '../../platform/db/statement.ts';
 import type { ClockKind, ClockState } from '../clock/clock.rules.ts';
 import type { IncidentState } from '../incident/incident-states.rules.ts';
 import type { BoardSort } from './board-order.rules.ts';
@@ -143,7 +144,7 @@ const STATES_SHOWN = ['awaiting-assignment', 'in-progress', 'suspended', 'awaiti
 export async function readLines(em: Em, question: BoardQuestion): Promise<BoardReading> {
   const { scope, limit, below, now, sort = 'due' } = question;
   const at = toIso(now);
-  const rows = await em.execute<BoardAnswer[]>(STATEMENTS[sort].replace('$SCOPE', () => scope.sql), [
+  const rows = await statement<BoardAnswer>(em, STATEMENTS[sort].replace('$SCOPE', () => scope.sql), [
     ...scope.parameters, limit + below, limit, ...shownSince(now), limit, at, at, at, at, at, toIso(now - NEW_FOR),
   ]);
   const { lines, below: next, levels, states, alarms, majors, majorCount, ...counts } = rows[0]!;
@@ -220,9 +221,9 @@ with open as materialized (
   from escalation e join open o on o.id = e.ticket_id where e.acknowledged_at is null or e.acknowledged_at > ?::timestamptz
 ), alarms as (
   select r.id, r.kind, r.detail, r.told as "to", r.early, r.ticket_id as "incidentId", t.number, t.title, i.level, cu.name as customer, ${ms('r.raised_at')} as "raisedAt",
-    r.acknowledged_by as "acknowledgedBy", ${ms('r.acknowledged_at')} as "acknowledgedAt", r.acknowledged_at is not null as taken, r.kind = 'escalated' as quiet
-  from ringing r join ticket t on t.id = r.ticket_id join incident i on i.ticket_id = r.ticket_id join customer cu on cu.id = t.customer_id
-  order by taken, quiet, r.raised_at desc, r.id limit ${MOST_ALARMS}
+    r.acknowledged_by as "acknowledgedBy", ${ms('r.acknowledged_at')} as "acknowledgedAt", r.taken, r.quiet
+  from (select *, acknowledged_at is not null as taken, kind = 'escalated' as quiet from ringing order by taken, quiet, raised_at desc, id limit ${MOST_ALARMS}) r
+    join ticket t on t.id = r.ticket_id join incident i on i.ticket_id = r.ticket_id join customer cu on cu.id = t.customer_id
 ), majors as (
   select t.id, t.number, t.title, ${ms('coalesce(i.major_at, i.reported_at)')} as since
   from open o join ticket t on t.id = o.id join incident i on i.ticket_id = o.id where o.major order by since desc, t.id limit ${MOST_MAJORS}
@@ -259,7 +260,8 @@ export interface OnCallLine {
 
 /** Who is on call now (ORG-02), of the board's teams or of all; the shift leader first. */
 export function boardOnCall(em: Em, board: Board, now: Instant): Promise<OnCallLine[]> {
-  return em.execute<OnCallLine[]>(
+  return statement<OnCallLine>(
+    em,
     `select te.name as team, te.name_zh as "teamZh", p.name as person, p.phone, s.leader, ${ms('s.ends_at')} as until
      from roster_shift s join team te on te.id = s.team_id join person p on p.id = s.person_id
      where s.starts_at <= ?::timestamptz and s.ends_at > ?::timestamptz and (? or s.team_id = any(?::uuid[]))
@@ -270,7 +272,7 @@ export function boardOnCall(em: Em, board: Board, now: Instant): Promise<OnCallL
 
 /** Number and level of tickets that events speak of. */
 export function ticketNames(em: Em, ids: Iterable<string>): Promise<{ id: string; number: string; level: Level }[]> {
-  return em.execute(
-    'select t.id, t.number, i.level from ticket t join incident i on i.ticket_id = t.id where t.id = any(?::uuid[])', [textArray(ids)],
+  return statement(
+    em, 'select t.id, t.number, i.level from ticket t join incident i on i.ticket_id = t.id where t.id = any(?::uuid[])', [textArray(ids)],
   );
 }

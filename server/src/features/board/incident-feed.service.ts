@@ -4,6 +4,7 @@ import { requirePermission } from '../../kernel/actor-guard.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { statement } from '../../platform/db/statement.ts';
 import type { Frame, LiveView, Reading, Step, ViewFamily } from '../../platform/live/live-view.ts';
 import type { LoggedEvent } from '../../platform/live/logged-event.ts';
 
@@ -71,7 +72,7 @@ export class IncidentView implements LiveView<IncidentState> {
 }
 
 async function readAll({ em, seq }: Reading, ids: readonly string[]): Promise<IncidentState[]> {
-  const rows = await em.execute<{ id: string; version: number }[]>('select id, version from ticket where id = any(?::uuid[])', [`{${ids.join(',')}}`]);
+  const rows = await statement<{ id: string; version: number }>(em, 'select id, version from ticket where id = any(?::uuid[])', [`{${ids.join(',')}}`]);
   const versions = new Map(rows.map(({ id, version }) => [id, version]));
   return ids.map((id) => ({ version: versions.get(id) ?? 0, lastSeq: seq }));
 }

@@ -67,6 +67,8 @@ const RUNNING_DUE: SortColumn = { sql: `coalesce(case when n.state = 'running' a
 const LEVEL: SortColumn = { sql: 'i.level', type: 'text' };
 const REPORTED: SortColumn = { sql: 'i.reported_at', type: 'timestamptz' };
 const ID: SortColumn = { sql: 't.id', type: 'uuid' };
+/** The same id beside a column of `incident`: only columns of one table can tell an index where a page deep in a list begins. */
+const INCIDENT_ID: SortColumn = { sql: 'i.ticket_id', type: 'uuid' };
 
 /** The order of `riskRank` in board-order.rules.ts. */
 const RISK: SortColumn = { sql: `case when i.state = 'suspended' then 300 when n.breached_at is not null then 0 when r.percent is null then 201 else 200 - r.percent end`, type: 'int' };
@@ -83,8 +85,8 @@ const SORTS: Readonly<Record<IncidentSort, { readonly columns: readonly SortColu
     ],
   },
   due: { descending: false, columns: [RUNNING_DUE, LEVEL, ID] },
-  reported: { descending: true, columns: [REPORTED, ID] },
-  age: { descending: false, columns: [REPORTED, ID] },
+  reported: { descending: true, columns: [REPORTED, INCIDENT_ID] },
+  age: { descending: false, columns: [REPORTED, INCIDENT_ID] },
   level: { descending: false, columns: [LEVEL, RUNNING_DUE, REPORTED, ID] },
   number: { descending: false, columns: [{ sql: 't.number', type: 'text' }, ID] },
   risk: { descending: false, columns: [RISK, RUNNING_DUE, ID] },

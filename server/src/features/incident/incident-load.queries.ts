@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
+import { among } from '../../platform/db/among.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import { statement } from '../../platform/db/statement.ts';
-import { textArray } from '../../platform/db/text-array.ts';
 import type { TimeSource } from '../../platform/time/time-source.ts';
 
 /** The rows of one incident as `to_json` gives them. */
@@ -52,10 +52,11 @@ export interface LockedTicket {
  * somebody else holds. Their rows are read by a statement of its own afterwards: this one sees what stood before it waited.
  */
 export function lockIncidents(em: Em, ids: readonly string[], held: 'wait' | 'skip'): Promise<LockedTicket[]> {
+  const these = among('id', ids);
   return statement<LockedTicket>(
     em,
-    `select id, version, customer_id as "customerId", closed_at is not null as closed from ticket where id = any(?::uuid[]) and kind = 'incident'
-     order by id for no key update${held === 'skip' ? ' skip locked' : ''}`, [textArray(ids)],
+    `select id, version, customer_id as "customerId", closed_at is not null as closed from ticket where ${these.sql} and kind = 'incident'
+     order by id for no key update${held === 'skip' ? ' skip locked' : ''}`, these.parameters,
   );
 }
 
@@ -93,15 +94,16 @@ const CASE = `json_build_object(
 
 /** All that the rules look at of these incidents, in ascending order of their ids, with the instant and the revision of policies, in one statement. */
 export async function readCaseRows(em: Em, time: Pick<TimeSource, 'sql'>, ids: readonly string[]): Promise<CasesRead> {
+  const these = among('t.id', ids);
   const rows = await statement<CasesRead>(
     em,
     `with wanted as materialized (
        select t.id, to_json(t) as ticket, to_json(i) as incident, i.agreement_id, i.agreement_line_id, i.service_id
-       from ticket t join incident i on i.ticket_id = t.id where t.id = any(?::uuid[])
+       from ticket t join incident i on i.ticket_id = t.id where ${these.sql}
      )
      select ${time.sql} as now, (select revision::text from reference_revision where id = 1) as revision,
        (select json_agg(${CASE} order by w.id) from wanted w) as cases, ${TERMS}`,
-    [textArray(ids)],
+    these.parameters,
   );
   return rows[0]!;
 }

@@ -1,7 +1,9 @@
 import { may, type Actor } from '../../kernel/actor.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { among } from '../../platform/db/among.ts';
 import { ms } from '../../platform/db/ms.ts';
 import type { Em } from '../../platform/db/orm.ts';
+import { statement } from '../../platform/db/statement.ts';
 import { incidentForCustomer } from './incident-customer-view.rules.ts';
 import type { Incident } from './incident.types.ts';
 
@@ -38,7 +40,8 @@ left join person g on g.id = i.first_contact_service_manager_id`;
 /** Incidents by id, those only that the actor may read (ORG-03); one statement for any number of them. */
 export async function incidentsById(em: Em, actor: Actor, ids: readonly string[]): Promise<Map<string, Incident>> {
   if (ids.length === 0) return new Map();
-  const rows = await em.execute<Incident[]>(`${BASE} where t.id = any(?::uuid[])`, [`{${ids.join(',')}}`]);
+  const these = among('t.id', ids);
+  const rows = await statement<Incident>(em, `${BASE} where ${these.sql}`, these.parameters);
   return new Map(rows.filter((row) => mayRead(actor, row)).map((row) => [row.id, shownTo(actor, row)]));
 }
 

@@ -33,7 +33,8 @@ export const TicketEntity = defineEntity({
     lastUrgedAt: instant().strictNullable(),
     version: p.integer().default(1),
   },
-  indexes: [{ properties: ['teamId', 'closedAt'] }, { properties: ['holderId', 'closedAt'] }, { properties: ['kind', 'closedAt', 'openedAt'] }, { name: 'ticket_open_index', properties: ['id'], where: 'closed_at is null' }],
+  indexes: [{ properties: ['teamId', 'closedAt'] }, { properties: ['holderId', 'closedAt'] }, { properties: ['kind', 'closedAt', 'openedAt'] }, { name: 'ticket_open_index', properties: ['id'], where: 'closed_at is null' },
+    { name: 'ticket_external_number_index', properties: ['externalNumber'], where: 'external_number is not null' }],
   uniques: [{ properties: ['externalSource', 'externalNumber'] }],
 });
 export type Ticket = InferEntity<typeof TicketEntity>;

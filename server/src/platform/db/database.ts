@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { appendEvents } from '../event-log/append.ts';
 import { databaseTime, type TimeSource } from '../time/time-source.ts';
 import type { Em, Orm } from './orm.ts';
+import { statement } from './statement.ts';
 
 /** An open unit of work: one transaction, one actor, one "now", one list of events. */
 export interface Change {
@@ -87,7 +88,7 @@ export function alreadyRead(em: Em, read: { readonly revision: string; readonly 
 
 /** Counts the edits of policies and calendars. */
 export async function referenceRevision(em: Em): Promise<string> {
-  const rows = await em.execute<{ revision: string }[]>('select revision from reference_revision where id = 1');
+  const rows = await statement<{ revision: string }>(em, 'select revision from reference_revision where id = 1', []);
   return rows[0]!.revision;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Change } from './database.ts';
+import { statement } from './statement.ts';
 
 interface Keyed {
   readonly idempotencyKey?: string | null;
@@ -17,7 +18,8 @@ export async function idempotent(change: Change, operation: string, input: Keyed
   if (key.length < 8 || key.length > 200) throw new Refusal('OUT_OF_RANGE', `"idempotencyKey" must have 8–200 characters, got ${key.length}.`, 'idempotencyKey');
   const digest = createHash('sha256').update(canonical({ operation, ...input })).digest('hex');
   const { em, actor } = change;
-  const taken = await em.execute<unknown[]>(
+  const taken = await statement(
+    em,
     `insert into idempotency_key (actor_id, key, operation, body_digest, record_id, created_at) values (?, ?, ?, ?, ?, clock_timestamp())
      on conflict do nothing returning key`,
     [actor.id, key, operation, digest, recordId],

@@ -6,8 +6,8 @@ import { textArray } from './text-array.ts';
 import { statement } from './statement.ts';
 import { fromDatabase, rowShape, toDatabase, type RowColumn, type RowShape } from './row-shape.ts';
 
-/** What a row was when it was read: its values in the order of the columns, those that are objects as JSON. */
-type Before = readonly unknown[];
+/** A row as it was when it was read or written: its values by property, those that could be altered in place as JSON. */
+type Before = Readonly<Record<string, unknown>>;
 
 /** A part of one statement, e.g. setting a timer: SQL that may stand in a `with`, and its parameters. */
 export interface Besides {
@@ -32,7 +32,7 @@ export class KeptRows {
     const shape = rowShape(this.em, entity);
     return (json ?? []).map((one) => {
       const row = fromDatabase<Entity>(shape, one);
-      this.before.set(row, valuesOf(row, shape));
+      this.before.set(row, asItIs(row, shape));
       return row;
     });
   }
@@ -50,12 +50,11 @@ export class KeptRows {
     const changed = new Set<RowColumn>();
     for (const row of rows) {
       const before = this.before.get(row);
-      const now = valuesOf(row, shape);
-      const different = before ? shape.columns.filter((_, index) => !isSame(before[index], now[index])) : [];
+      const different = before ? alteredColumns(shape, row, before) : [];
       if (!before) added.push(row);
       else if (different.length > 0) altered.push(row);
       for (const column of different) changed.add(column);
-      if (!before || different.length > 0) this.before.set(row, now);
+      if (!before || different.length > 0) this.before.set(row, asItIs(row, shape));
     }
     return [
       ...(added.length > 0 ? [insertion(shape, added)] : []),
@@ -73,36 +72,53 @@ function insertion({ table, columns }: RowShape, rows: readonly object[]): Besid
 }
 
 /**
- * Of all rows the columns in which any of them changed: what is written over the others' is what was read under the lock. The keys stand
- * there once more as a list: PostgreSQL takes every set of rows from JSON for a hundred, for which it would rather read a whole table.
+ * So few rows that PostgreSQL looks each up by its key. It takes every set of rows from JSON for a hundred, for which it would rather read a
+ * whole table; with a limit in the text it knows better, and the plan that a connection keeps is the same for all values.
  */
+const FEW = 8;
+
+/** Of all rows the columns in which any of them changed: what is written over the others' is what was read under the lock. */
 function alteration({ table, columns }: RowShape, changed: readonly RowColumn[], rows: readonly object[]): Besides {
   const key = columns.find(({ primary }) => primary);
   assert(key, `${table} has a key`);
   const sets = changed.map(({ column }) => `"${column}" = given."${column}"`).join(', ');
   const given = rows.map((row) => toDatabase(row, [key, ...changed]));
+  const parameters = [JSON.stringify(given)];
+  const set = `json_populate_recordset(null::"${table}", ?::json)`;
+  const same = `"${table}"."${key.column}" = given."${key.column}"`;
+  if (rows.length <= FEW) return { sql: `update "${table}" set ${sets} from (select * from ${set} limit ${FEW}) given where ${same}`, parameters };
+  // Many: their keys stand there once more as a list, which is counted when the statement is planned.
   return {
-    sql: `update "${table}" set ${sets} from json_populate_recordset(null::"${table}", ?::json) given
-      where "${table}"."${key.column}" = any(?::uuid[]) and "${table}"."${key.column}" = given."${key.column}"`,
-    parameters: [JSON.stringify(given), textArray(given.map((row) => String(row[key.column])))],
+    sql: `update "${table}" set ${sets} from ${set} given where "${table}"."${key.column}" = any(?::uuid[]) and ${same}`,
+    parameters: [...parameters, textArray(given.map((row) => String(row[key.column])))],
   };
 }
 
-/** An object may be altered in place: its text is kept beside. */
-function valuesOf(row: object, { columns }: RowShape): unknown[] {
-  const values = row as Readonly<Record<string, unknown>>;
-  return columns.map(({ property }) => {
-    const value = values[property] ?? null;
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-  });
+function asItIs(row: object, { columns }: RowShape): Before {
+  const values: Record<string, unknown> = { ...row };
+  for (const { property, composite } of columns) if (composite) values[property] = textOf(values[property]);
+  return values;
 }
 
-function isSame(before: unknown, now: unknown): boolean {
+function alteredColumns({ columns }: RowShape, row: object, before: Before): readonly RowColumn[] {
+  const now = row as Readonly<Record<string, unknown>>;
+  let altered: RowColumn[] | null = null;
+  for (const column of columns) {
+    const { property, composite } = column;
+    const same = composite ? isSameText(before[property], textOf(now[property])) : (before[property] ?? null) === (now[property] ?? null);
+    if (!same) (altered ??= []).push(column);
+  }
+  return altered ?? NONE;
+}
+
+const NONE: readonly RowColumn[] = [];
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+function isSameText(before: unknown, now: string | null): boolean {
   if (before === now) return true;
   // Objects are the same with their keys in another order: the database sorts them.
-  return isObjectText(before) && isObjectText(now) && isDeepStrictEqual(JSON.parse(before), JSON.parse(now));
-}
-
-function isObjectText(value: unknown): value is string {
-  return typeof value === 'string' && (value.startsWith('{') || value.startsWith('['));
+  return typeof before === 'string' && now !== null && isDeepStrictEqual(JSON.parse(before), JSON.parse(now));
 }

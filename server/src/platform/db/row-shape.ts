@@ -8,6 +8,8 @@ export interface RowColumn {
   readonly primary: boolean;
   /** Kept as text in JSON, as milliseconds in code. */
   readonly instant: boolean;
+  /** Holds an object or a list, which code may alter in place. */
+  readonly composite: boolean;
 }
 
 /** How the plain rows of one entity look in the database: for statements about many rows, past the unit of work. */
@@ -26,7 +28,11 @@ export function rowShape(em: Em, entity: object): RowShape {
   const columns = meta.props.filter(({ fieldNames, persist }) => fieldNames?.length === 1 && persist !== false).map((prop): RowColumn => {
     const column = prop.fieldNames[0];
     assert(column, `${meta.tableName}.${prop.name} is one column`);
-    return { property: prop.name, column, primary: prop.primary === true, instant: Boolean(prop.customType) && prop.columnTypes?.[0]?.startsWith('timestamptz') === true };
+    const type = prop.columnTypes?.[0] ?? '';
+    return {
+      property: prop.name, column, primary: prop.primary === true, instant: Boolean(prop.customType) && type.startsWith('timestamptz'),
+      composite: type.startsWith('json') || type.endsWith('[]'),
+    };
   });
   const shape = { table: meta.tableName, columns };
   SHAPES.set(meta, shape);
@@ -36,10 +42,12 @@ export function rowShape(em: Em, entity: object): RowShape {
 /** A row as `jsonb_populate_recordset` takes it: `columns` of it, by their names in the database. */
 export function toDatabase(row: object, columns: readonly RowColumn[]): Record<string, unknown> {
   const values = row as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(columns.map(({ property, column, instant }) => {
+  const named: Record<string, unknown> = {};
+  for (const { property, column, instant } of columns) {
     const value = values[property] ?? null;
-    return [column, instant && typeof value === 'number' ? new Date(value).toISOString() : value];
-  }));
+    named[column] = instant && typeof value === 'number' ? new Date(value).toISOString() : value;
+  }
+  return named;
 }
 
 /** The entity's row from what `to_json` said of it. */

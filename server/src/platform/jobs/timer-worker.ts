@@ -2,6 +2,7 @@ import type { TimerHandler } from '../../kernel/feature.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { toIso } from '../../kernel/instant.ts';
 import type { Database } from '../db/database.ts';
+import { statement } from '../db/statement.ts';
 import { textArray } from '../db/text-array.ts';
 import { log } from '../log/log.ts';
 import { processNow } from '../time/time-source.ts';
@@ -111,7 +112,8 @@ export class TimerWorker {
     const purposes = [...this.handlers.keys()];
     const resting = [...this.failing].filter(([, { notBefore }]) => notBefore > processNow()).map(([key]) => key);
     const columns = `ticket_id as "ticketId", purpose, (extract(epoch from due_at) * 1000)::float8 as "dueAt"`;
-    const rows = await em.execute<DueRow[]>(
+    const rows = await statement<DueRow>(
+      em,
       `(select ${columns} from timer where due_at <= ?::timestamptz and purpose = any(?::text[]) and not (ticket_id || ' ' || purpose) = any(?::text[])
         order by due_at, ticket_id limit ${BATCH})
        union all

@@ -16,6 +16,7 @@ function fixture() {
   const logged: LoggedEvent[] = [];
   const since: number[] = [];
   let recalled: () => Promise<void> = async () => undefined;
+  let looked: Promise<void> = Promise.resolve();
   const head = () => ({ epoch: 'e', seq: 10 + logged.length });
   const between = async (from: number, to: number) => logged.filter(({ seq }) => seq > from && seq <= to);
   const tailer = {
@@ -29,26 +30,37 @@ function fixture() {
     delta: (_before, _after, { events }) => (events.length === 0 ? null : { kind: 'delta', seqs: events.map(({ seq }) => seq) }),
   };
   const readings = {
-    look: (_view: unknown, looker: (look: Look) => Promise<unknown>) => looker({
-      em: {} as Em, now: 1000 + logged.length, seq: head().seq, evaluate: async () => ({}),
-      eventsSince: (from) => {
-        since.push(from);
-        return between(from, head().seq);
-      },
-    }),
+    look: (_view: unknown, looker: (look: Look) => Promise<unknown>) => {
+      const { seq } = head();
+      const until = looked;
+      return looker({
+        em: {} as Em, now: 1000 + logged.length, seq, evaluate: async () => ({}),
+        eventsSince: async (from) => {
+          since.push(from);
+          await until;
+          return between(from, seq);
+        },
+      });
+    },
   } as unknown as Readings;
   const cohort = new Cohort(view, { database: { em: {} } as Database, tailer, version: 'v', readings });
   const heard: object[] = [];
+  const welcomes: object[] = [];
   const told = Promise.withResolvers<void>();
-  const join = (seq: number | null) => cohort.join(seq === null ? null : { epoch: 'e', seq }, ({ message }) => {
+  const listener = ({ message }: { message: object }): void => {
     heard.push(message);
     told.resolve();
-  }, () => undefined, () => undefined);
+  };
+  const ended = (): void => undefined;
+  const join = (seq: number | null) => cohort.join(seq === null ? null : { epoch: 'e', seq }, listener, ended, ({ message }) => welcomes.push(message));
   const log = (...events: LoggedEvent[]) => {
     logged.push(...events);
     cohort.hear(events);
   };
-  return { join, log, heard, since, told: told.promise, holdRecall: (hold: Promise<void>) => (recalled = () => hold) };
+  return {
+    join, log, heard, welcomes, since, told: told.promise, leave: () => cohort.leave(listener, ended),
+    holdRecall: (hold: Promise<void>) => (recalled = () => hold), holdLooks: (hold: Promise<void>) => (looked = hold),
+  };
 }
 
 test('LIV-02 a change that comes while the first screen catches up is told without waiting for a heartbeat', async () => {
@@ -73,4 +85,22 @@ test('LIV-02 what did not concern a view is not looked through again', async () 
   await told;
   expect(since).toEqual([12]);
   expect(heard).toEqual([{ kind: 'delta', seqs: [13] }]);
+});
+
+test('LIV-02 a look that began before a screen came does not stand for what nobody heard since', async () => {
+  const { join, leave, log, heard, welcomes, since, told, holdLooks } = fixture();
+  await join(null);
+  const hold = Promise.withResolvers<void>();
+  holdLooks(hold.promise);
+  log(event(11));
+  await expect.poll(() => since).toEqual([10]);
+  // The look is under way, up to 11; the last screen leaves, and nobody hears of 12.
+  leave();
+  log(event(12));
+  const joined = join(11);
+  hold.resolve();
+  await joined;
+  log(event(13));
+  await told;
+  expect({ welcome: welcomes.at(-1), heard }).toEqual({ welcome: { kind: 'resume', toSeq: 12 }, heard: [{ kind: 'delta', seqs: [13] }] });
 });

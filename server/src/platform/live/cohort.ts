@@ -33,6 +33,8 @@ export interface CohortParts {
 
 interface Known {
   readonly state: unknown;
+  /** Which evaluation of the cohort read it. */
+  readonly evaluation: number;
   /** The last seq sent: where the members are. */
   readonly sentSeq: number;
   /** The last seq looked at; nothing between the two concerned this view. */
@@ -48,7 +50,7 @@ interface Missed {
   readonly upTo: number;
 }
 
-type Looked = Known & { readonly events: readonly LoggedEvent[] };
+type Looked = Omit<Known, 'evaluation'> & { readonly events: readonly LoggedEvent[] };
 type Occasion = 'events' | 'heartbeat';
 
 /** All screens that see the same: one state, evaluated once, told to all in one order. */
@@ -63,6 +65,7 @@ export class Cohort {
   private planned: NodeJS.Timeout | null = null;
   private pending: { occasion: Occasion; readonly done: Promise<void> } | null = null;
   private evaluating = false;
+  private begun = 0;
   /** A burst becomes one delta, with every happening of it (D-29). */
   private readonly pace = new Pace();
   private joining = 0;
@@ -187,10 +190,11 @@ export class Cohort {
   private async bringUpTo(after: Cursor | null): Promise<void> {
     const stale = this.known === null || this.listeners.size === 0 || (after !== null && after.seq > this.known.sentSeq);
     if (!stale) return;
-    const seen = this.known?.asOf;
+    const { begun } = this;
     await this.inTurn(async () => {
-      // Two hundred screens may ask at once after a restart; the first evaluation serves all of them.
-      const fresh = this.known !== null && this.known.asOf !== seen && (after === null || after.seq <= this.known.sentSeq);
+      // Two hundred screens may ask at once after a restart; the first evaluation serves all of them. One that was under way before we listened
+      // does not: what came after its look and before us was heard by nobody.
+      const fresh = this.known !== null && this.known.evaluation > begun && (after === null || after.seq <= this.known.sentSeq);
       if (!fresh) await this.evaluate('heartbeat');
     });
   }
@@ -248,13 +252,18 @@ export class Cohort {
   private async evaluate(occasion: Occasion): Promise<void> {
     this.pace.began(processNow());
     const before = this.known;
+    const evaluation = (this.begun += 1);
     this.evaluating = true;
-    const next = await this.parts.readings.look(this.view, (look) => this.lookAt(before, occasion, look)).finally(() => {
+    let next: Looked | null;
+    try {
+      next = await this.parts.readings.look(this.view, (look) => this.lookAt(before, occasion, look));
+    } finally {
+      // From here to what is told nothing is awaited: nobody may move on from `before` in between.
       this.evaluating = false;
-    });
+    }
     if (this.known !== before) return;
     // So far behind that happenings would be missed: members come back with their cursors.
-    if (next) this.tell(before, next, occasion);
+    if (next) this.tell(before, { ...next, evaluation }, occasion);
     else this.end();
   }
 
@@ -272,7 +281,7 @@ export class Cohort {
     return { state, events, sentSeq: look.seq, seenSeq: look.seq, asOf: look.now, measuredAt };
   }
 
-  private tell(before: Known | null, next: Looked, occasion: Occasion): void {
+  private tell(before: Known | null, next: Looked & Known, occasion: Occasion): void {
     const { events, ...known } = next;
     if (before === null) {
       this.known = known;

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../db/orm.ts';
+import { statement } from '../db/statement.ts';
 import type { TimeSource } from '../time/time-source.ts';
 import type { LoggedEvent, LogHead } from './logged-event.ts';
 
@@ -9,19 +10,19 @@ const COLUMNS = `seq::float8 as seq, type, subject_kind as "subjectKind", subjec
 
 /** With the database's clock at that moment, in milliseconds. */
 export async function readHeadAt(em: Em, { sql }: TimeSource): Promise<LogHead & { readonly now: Instant }> {
-  const rows = await em.execute<(LogHead & { now: Instant })[]>(`select epoch, seq::float8 as seq, ${sql} as now from event_log_head where id = 1`);
+  const rows = await statement<LogHead & { now: Instant }>(em, `select epoch, seq::float8 as seq, ${sql} as now from event_log_head where id = 1`, []);
   return rows[0]!;
 }
 
 export async function readHead(em: Em): Promise<LogHead> {
-  const rows = await em.execute<LogHead[]>('select epoch, seq::float8 as seq from event_log_head where id = 1');
+  const rows = await statement<LogHead>(em, 'select epoch, seq::float8 as seq from event_log_head where id = 1', []);
   return rows[0]!;
 }
 
 /** Events with `from` < seq ≤ `to`, in order, at most `limit`. Numbers have no holes, so a short answer means the end. */
 export async function readEvents(em: Em, from: number, to: number, limit: number): Promise<LoggedEvent[]> {
   if (to <= from) return [];
-  return em.execute<LoggedEvent[]>(`select ${COLUMNS} from event_log where seq > ? and seq <= ? order by seq limit ?`, [from, to, limit]);
+  return statement<LoggedEvent>(em, `select ${COLUMNS} from event_log where seq > ? and seq <= ? order by seq limit ?`, [from, to, limit]);
 }
 
 /**

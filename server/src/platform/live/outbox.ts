@@ -23,28 +23,34 @@ export interface Addressed {
   readonly tail: Buffer;
 }
 
-interface Kept {
-  readonly bytes: number;
-  /** Milliseconds that it may wait. */
-  readonly patience: number;
-}
-
 interface Waiting {
+  /** The outbox's whole number of bytes at the end of this message. */
+  readonly upTo: number;
+  /** What it counts towards the limit. */
   readonly bytes: number;
   readonly deadline: number;
 }
 
-const NOTHING = Buffer.alloc(0);
+const AS_TEXT = { binary: false } as const;
+const HEAD_OF_TEXT = { binary: false, fin: false } as const;
+
+/** Of two frames, at least. */
+const HEADERS_OF_FRAGMENTS = 6;
 
 const outboxes = new WeakMap<WebSocket, Outbox>();
 
-/** What waits for one socket: bounded in bytes and seconds; past either the socket is closed and nobody else waits for it. */
+/**
+ * What waits for one socket: bounded in bytes and seconds; past either the socket is closed and nobody else waits for it. Told by what the
+ * socket says that it still holds, not by a callback for each message: almost always the kernel takes a frame at once, and nothing is to be
+ * remembered.
+ */
 export class Outbox {
   private readonly socket: WebSocket;
   private readonly limits: OutboxLimits;
-  private readonly waiting: Waiting[] = [];
   private readonly wire: Duplex | null;
-  private bytes = 0;
+  private waiting: Waiting[] = [];
+  /** Of all messages ever sent. What others send on the socket makes a message look less far on its way while it waits too. */
+  private written = 0;
 
   private constructor(socket: WebSocket, limits: OutboxLimits) {
     this.socket = socket;
@@ -62,53 +68,47 @@ export class Outbox {
 
   /** Sends a message under an operation's id, whose `tail` the caller keeps. */
   send(message: LiveMessage, { id, tail }: Addressed, first = false): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    const waiting = {
-      bytes: first ? 0 : message.head.length + tail.length,
-      patience: first ? this.limits.firstMessageMilliseconds : this.limits.milliseconds,
-    };
+    const { socket, wire } = this;
+    if (socket.readyState !== socket.OPEN) return;
+    if (this.waiting.length > 0 && socket.bufferedAmount === 0) this.waiting = [];
     const frame = message.frameFor(id, tail);
-    if (frame && this.wire && nothingHeldBack(this.socket, this.wire)) return this.write(this.wire, frame.whole, waiting);
-    this.remember(waiting);
-    if (frame) this.socket.send(frame.payload, { binary: false }, this.sent);
-    else this.sendInFragments(message.head, tail);
-    this.check();
-  }
-
-  /** Almost always the kernel takes the frame at once; then nothing waits, and nothing is to be remembered. */
-  private write(wire: Duplex, frame: Buffer, waiting: Kept): void {
-    wire.write(frame);
-    if (wire.writableLength === 0) return;
-    this.remember(waiting);
-    // The answer to an empty write comes when everything before it has gone.
-    wire.write(NOTHING, this.sent);
+    if (!frame) this.sendInFragments(message.head, tail);
+    else if (wire && nothingHeldBack(socket, wire)) wire.write(frame.whole);
+    else socket.send(frame.payload, AS_TEXT);
+    const bytes = message.head.length + tail.length;
+    this.written += frame ? frame.whole.length : bytes + HEADERS_OF_FRAGMENTS;
+    if (socket.bufferedAmount === 0) return;
+    this.remember(bytes, first);
     this.check();
   }
 
   /** A large head goes out as a fragment of its own, so that all sockets share its bytes. */
   private sendInFragments(head: Buffer, tail: Buffer): void {
-    this.socket.send(head, { binary: false, fin: false });
-    this.socket.send(tail, { binary: false, fin: true }, this.sent);
+    this.socket.send(head, HEAD_OF_TEXT);
+    this.socket.send(tail, AS_TEXT);
   }
 
-  private remember({ bytes, patience }: Kept): void {
-    this.waiting.push({ bytes, deadline: processNow() + patience });
-    this.bytes += bytes;
+  private remember(bytes: number, first: boolean): void {
+    const { milliseconds, firstMessageMilliseconds } = this.limits;
+    this.waiting.push({ upTo: this.written, bytes: first ? 0 : bytes, deadline: processNow() + (first ? firstMessageMilliseconds : milliseconds) });
   }
-
-  private readonly sent = (): void => {
-    this.bytes -= this.waiting.shift()?.bytes ?? 0;
-  };
 
   /** Closes the socket when it has not taken its messages in time. Asked whenever something waits at a send; a heartbeat is one every 5 s. */
   check(): void {
-    const oldest = this.waiting[0];
+    const gone = this.written - this.socket.bufferedAmount;
+    this.waiting = this.waiting.filter(({ upTo }) => upTo > gone);
+    const [oldest] = this.waiting;
     const late = oldest !== undefined && processNow() > oldest.deadline;
-    if (!late && this.bytes <= this.limits.bytes) return;
+    const waitingBytes = this.waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (!late && waitingBytes <= this.limits.bytes) return;
     if (this.socket.readyState !== this.socket.OPEN) return;
-    log.info({ waitingBytes: this.bytes, late }, 'a screen does not read its updates; closing it');
-    this.socket.close(SLOW_CONSUMER.code, SLOW_CONSUMER.reason);
-    // Whoever does not read does not answer a close either; its memory is given back now.
-    setTimeout(() => this.socket.terminate(), 1000).unref();
+    log.info({ waitingBytes, late }, 'a screen does not read its updates; closing it');
+    closeSlow(this.socket);
   }
+}
+
+/** Whoever does not read does not answer a close either; its memory is given back a second later. */
+export function closeSlow(socket: WebSocket): void {
+  socket.close(SLOW_CONSUMER.code, SLOW_CONSUMER.reason);
+  setTimeout(() => socket.terminate(), 1000).unref();
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../db/orm.ts';
+import { statement } from '../db/statement.ts';
 
 /** Where "now" comes from: the database's clock in service (D-19), a clock that the test turns in tests. */
 export interface TimeSource {
@@ -11,7 +12,7 @@ export interface TimeSource {
 export const databaseTime: TimeSource = {
   sql: `(extract(epoch from date_trunc('milliseconds', clock_timestamp())) * 1000)::float8`,
   async read(em) {
-    const rows = await em.execute<{ now: number }[]>(`select ${databaseTime.sql} as now`);
+    const rows = await statement<{ now: number }>(em, `select ${databaseTime.sql} as now`, []);
     return rows[0]!.now;
   },
 };

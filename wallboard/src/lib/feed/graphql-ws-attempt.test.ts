@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { afterEach, expect, test } from 'vitest';
 import { readFeed, type FeedReader, type FeedTimers } from './feed-reader.ts';
@@ -159,4 +160,26 @@ test('WBD-02 a half-open connection is noticed by a ping that nobody answers', a
   expect(await losses.next()).toContain('4499');
   cable.mend();
   expect((await noc.nextStream()).after).toEqual({ epoch: 'e1', seq: '10' });
+});
+
+test('WBD-02 a try that is given up before anybody answered ends without a complaint', async () => {
+  const asked = queue<Socket>();
+  const silent = createServer((socket) => asked.push(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  endings.push(() => silent.close());
+  const complaints: unknown[] = [];
+  const complain = (reason: unknown): void => void complaints.push(reason);
+  process.on('unhandledRejection', complain);
+  endings.push(() => process.off('unhandledRejection', complain));
+  const { port } = silent.address() as AddressInfo;
+  const ended: string[] = [];
+  const attempt = graphqlAttempt<{ feed: Mark }, Mark>({ url: `ws://127.0.0.1:${port}/graphql`, token: null, query: QUERY, variables: {}, updateOf: (data) => data.feed })(
+    null, { reached: () => undefined, update: () => undefined, end: ({ detail }) => ended.push(detail) },
+  );
+  const socket = await asked.next();
+  attempt.close();
+  socket.resetAndDestroy();
+  await new Promise((done) => setTimeout(done, 100));
+  expect(complaints).toEqual([]);
+  expect(ended).toEqual([]);
 });

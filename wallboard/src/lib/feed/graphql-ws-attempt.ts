@@ -59,7 +59,8 @@ export function graphqlAttempt<Data extends Record<string, unknown>, Update>(fee
       );
       leave = () => {
         unsubscribe();
-        void client.dispose();
+        // Of a connection that never came about it rejects with its end, for which nobody waits any more.
+        Promise.resolve(client.dispose()).catch(() => undefined);
       };
     };
     function close(): void {

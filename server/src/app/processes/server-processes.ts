@@ -6,6 +6,7 @@ import { PROJECT_DIRECTORY } from '../../platform/config.ts';
 import { reachDatabase } from '../../platform/db/reach-database.ts';
 import { Failure, type FailureCode } from '../../platform/failure.ts';
 import { log } from '../../platform/log/log.ts';
+import { endConnectionsOnTheWay } from './connections-on-the-way.ts';
 import type { FromProcess, Neighbour, ProcessSettings, ToProcess } from './process-message.ts';
 import { afterEnd, MOST_QUICK_ENDS } from './restart.rules.ts';
 
@@ -81,6 +82,7 @@ export class ServerProcesses {
     // Decorators are of the kind that the project's own configuration names, wherever the command was started.
     const environment = { WATCHFLOOR_PROCESS: String(slot.number), TSX_TSCONFIG_PATH: process.env['TSX_TSCONFIG_PATH'] ?? join(PROJECT_DIRECTORY, 'tsconfig.json') };
     const worker = cluster.fork(environment);
+    endConnectionsOnTheWay(worker.process);
     Object.assign(slot, { worker, state: 'starting', unready: {}, silentLooks: 0, readyAt: null });
     worker.on('message', (message: FromProcess) => this.hear(slot, worker, message));
     worker.on('error', (error) => log.warn({ err: error, process: slot.number }, 'a server process could not be told something'));

@@ -22,6 +22,7 @@ import { Admin } from './0021-admin.ts';
 import { CustomerPages } from './0022-customer-pages.ts';
 import { Forecast } from './0023-forecast.ts';
 import { ExternalNumbers } from './0024-external-numbers.ts';
+import { OpenIncidents } from './0025-open-incidents.ts';
 
 /** In order of execution. Names are for ever: a database remembers them. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   { name: '0022-customer-pages', class: CustomerPages },
   { name: '0023-forecast', class: Forecast },
   { name: '0024-external-numbers', class: ExternalNumbers },
+  { name: '0025-open-incidents', class: OpenIncidents },
 ];

@@ -83,8 +83,8 @@ test('ORG-03 a customer keeps and counts no view by team or holder, one by level
 });
 
 test('WBD-04 counting ends one above ten thousand', async () => {
-  const many = { sql: `t.id = t.id and exists (select from generate_series(1, 2))`, parameters: [] };
-  expect((await countEach(database.em, [many, { sql: 'false', parameters: [] }]))[1]).toBe(0);
+  const many = { sql: `t.id = t.id and exists (select from generate_series(1, 2))`, parameters: [], openOnly: true };
+  expect((await countEach(database.em, [many, { sql: 'false', parameters: [], openOnly: true }]))[1]).toBe(0);
   expect(await countEach(database.em, [])).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { WRONG_OPEN_INCIDENTS } from '../../server/src/features/board/open-incidents.queries.ts';
 import { CHANGE_MOVES, CHANGE_STATES } from '../../server/src/features/change/change-states.rules.ts';
 import { INCIDENT_MOVES, INCIDENT_STATES } from '../../server/src/features/incident/incident-states.rules.ts';
 import { ARTICLE_STATES } from '../../server/src/features/knowledge/knowledge.rules.ts';
@@ -50,6 +51,7 @@ export const INVARIANTS: readonly Invariant[] = [
       union all select ticket_id, state from incident where state not in (${quoted(INCIDENT_STATES)})
       union all select id, state from knowledge_article where state not in (${quoted(ARTICLE_STATES)})`,
   },
+  { name: 'what boards and queues sort by is what the records say', sql: WRONG_OPEN_INCIDENTS },
   {
     name: 'every change of a state is a move of its table',
     sql: `select kind, record_id, before, after from model_journal where fact in ('state', 'stage') and (kind, before, after) not in (values ${WAYS})`,

@@ -14,7 +14,7 @@ import {
 } from '../features/customer/customer.entity.ts';
 import { HandoffEntity } from '../features/handoff/handoff.entity.ts';
 import { ImportRejectEntity, ImportRunEntity } from '../features/import/import.entity.ts';
-import { AlarmEntity, IncidentEntity, IncidentRiskEntity, RegradeRequestEntity, SatisfactionEntity, SuspensionEntity } from '../features/incident/incident.entity.ts';
+import { AlarmEntity, IncidentEntity, IncidentRiskEntity, OpenIncidentEntity, RegradeRequestEntity, SatisfactionEntity, SuspensionEntity } from '../features/incident/incident.entity.ts';
 import { CHANGE_ENTITIES } from '../features/change/change.entity.ts';
 import { RELEASE_ENTITIES } from '../features/release/release.entity.ts';
 import { PROBLEM_ENTITIES } from '../features/problem/problem.entity.ts';
@@ -43,7 +43,7 @@ export const ENTITIES: readonly object[] = [
   TicketEntity, TicketSpanEntity, WorkLogEntryEntity, AttachmentEntity, TicketLinkEntity, TicketCiEntity, TicketFollowerEntity,
   ClockFactEntity, ClockEntity, ClockFiringEntity, EscalationEntity, TimerEntity,
   HandoffEntity,
-  IncidentEntity, IncidentRiskEntity, SuspensionEntity, RegradeRequestEntity, SatisfactionEntity, AlarmEntity,
+  IncidentEntity, IncidentRiskEntity, OpenIncidentEntity, SuspensionEntity, RegradeRequestEntity, SatisfactionEntity, AlarmEntity,
   ...CHANGE_ENTITIES, ...PROBLEM_ENTITIES, ...RELEASE_ENTITIES, ...VENDOR_ENTITIES, ...REVIEW_ENTITIES, ...METRICS_ENTITIES,
   ...NOTICE_ENTITIES, ...SHIFT_HANDOVER_ENTITIES,
   BoardEntity, ...SCREEN_ENTITIES, SavedViewEntity, DefaultViewEntity,

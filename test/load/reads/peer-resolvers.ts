@@ -76,9 +76,9 @@ function scope({ who }: PeerContext): unknown[] {
 }
 
 async function page(context: PeerContext, { filter, first }: { readonly filter: { readonly teamIds: readonly string[] }; readonly first: number }) {
-  const rows = await rowsOf('page', `select ${COLUMNS} from ticket t join incident i on i.ticket_id = t.id
-    left join lateral (select c.due_at from clock c where c.ticket_id = t.id and c.state = 'running' and c.kind <> 'handoff' and c.kind not like 'desk-%' order by c.due_at limit 1) n on true
-    where t.kind = 'incident' and t.closed_at is null and i.state <> 'closed' and t.team_id = any($3::uuid[]) and ${SEEN} order by coalesce(n.due_at, 'infinity'), i.level, t.id limit $4`, [...scope(context), filter.teamIds, first + 1]);
+  const rows = await rowsOf('page', `select ${COLUMNS} from (
+      select t.ticket_id, t.runs_out_at, t.level from open_incident t where t.team_id = any($3::uuid[]) and ${SEEN} order by t.runs_out_at, t.level, t.ticket_id limit $4) n
+    join ticket t on t.id = n.ticket_id join incident i on i.ticket_id = n.ticket_id order by n.runs_out_at, n.level, n.ticket_id`, [...scope(context), filter.teamIds, first + 1]);
   return { edges: rows.slice(0, first).map((node) => ({ node })), pageInfo: { hasNextPage: rows.length > first } };
 }
 

@@ -7,10 +7,7 @@ const WHO = `with who as (select customer_id, team_id from api_token where token
 const SEEN = '(who.customer_id is null or t.customer_id = who.customer_id) and (who.team_id is null or t.team_id = who.team_id)';
 
 const QUEUE = `${WHO}, page as materialized (
-  select t.id, n.due_at, i.level from who, ticket t join incident i on i.ticket_id = t.id
-  left join lateral (select c.due_at from clock c where c.ticket_id = t.id and c.state = 'running' and c.kind <> 'handoff' and c.kind not like 'desk-%' order by c.due_at limit 1) n on true
-  where t.kind = 'incident' and t.closed_at is null and i.state <> 'closed' and t.team_id = $2 and ${SEEN}
-  order by coalesce(n.due_at, 'infinity'), i.level, t.id limit $3::int + 1)
+  select t.ticket_id as id, t.runs_out_at, t.level from who, open_incident t where t.team_id = $2 and ${SEEN} order by t.runs_out_at, t.level, t.ticket_id limit $3::int + 1)
 select exists (select from who), json_build_object('data', json_build_object('incidents', json_build_object(
   'edges', coalesce(json_agg(json_build_object('node', rows.node)), '[]'), 'pageInfo', json_build_object('hasNextPage', (select count(*) > $3::int from page)))))::text
 from (select json_build_object('id', t.id, 'number', t.number, 'version', t.version, 'title', t.title, 'state', ${wire('i.state')}, 'started', i.started, 'level', i.level, 'category', i.category,
@@ -20,7 +17,7 @@ from (select json_build_object('id', t.id, 'number', t.number, 'version', t.vers
     'clocks', (select coalesce(json_agg(json_build_object('id', k.id, 'kind', ${wire('k.kind')}, 'state', ${wire('k.state')}, 'outcome', ${wire('k.outcome')}, 'startAt', ${iso('k.start_at')}, 'dueAt', ${iso('k.due_at')},
       'targetSeconds', k.target_ms / 1000, 'breachedAt', ${iso('k.breached_at')}) order by k.kind desc), '[]') from clock k where k.ticket_id = t.id)) as node
   from (select * from page limit $3::int) page join ticket t using (id) join incident i on i.ticket_id = t.id join customer c on c.id = t.customer_id left join team m on m.id = t.team_id left join person h on h.id = t.holder_id
-  order by coalesce(page.due_at, 'infinity'), page.level, t.id) rows`;
+  order by page.runs_out_at, page.level, t.id) rows`;
 
 const team = (alias: string): string => `case when ${alias}.id is not null then json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'nameZh', ${alias}.name_zh) end`;
 const TICKET = `${WHO} select exists (select from who), json_build_object('data', json_build_object('incident', (select json_build_object(

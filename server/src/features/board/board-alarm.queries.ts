@@ -9,14 +9,14 @@ import type { VisibleScope } from './visible-scope.rules.ts';
 const MOST_AT_ONCE = 1000;
 const MOST_LISTED = 50;
 
-const RINGING = `(exists (select from alarm a where a.ticket_id = t.id and a.acknowledged_at is null and a.ended_at is null)
-  or exists (select from escalation e where e.ticket_id = t.id and e.acknowledged_at is null))`;
+const RINGING = `(exists (select from alarm a where a.ticket_id = n.ticket_id and a.acknowledged_at is null and a.ended_at is null)
+  or exists (select from escalation e where e.ticket_id = n.ticket_id and e.acknowledged_at is null))`;
 
 /** Incidents of a board that ring, in the order in which they are locked. */
 export async function ringingIncidents(em: Em, board: Board, scope: VisibleScope): Promise<string[]> {
   const { sql, parameters } = boardScope(board, scope);
   const rows = await em.execute<{ id: string }[]>(
-    `select t.id from ticket t join incident i on i.ticket_id = t.id where (${sql}) and ${RINGING} order by t.id limit ${MOST_AT_ONCE}`, [...parameters],
+    `select n.ticket_id as id from open_incident n where (${sql}) and ${RINGING} order by n.ticket_id limit ${MOST_AT_ONCE}`, [...parameters],
   );
   return rows.map(({ id }) => id);
 }

@@ -8,7 +8,7 @@ import type { IncidentState } from '../incident/incident-states.rules.ts';
 import type { BoardSort } from './board-order.rules.ts';
 import type { Level } from '../service-level/service-level.rules.ts';
 import type { Board } from './board.entity.ts';
-import { ALWAYS, allOf, heldByOneOf, NEXT_CLOCKS, withinScope, type Condition } from './open-incidents.queries.ts';
+import { ALWAYS, allOf, heldByOneOf, OF_OPEN_INCIDENT, withinScope, type Condition } from './open-incidents.queries.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 
@@ -52,13 +52,12 @@ export interface ClockLine {
   readonly calendarRef: string;
 }
 
-/** The open incidents that belong on a board and that its reader may see. */
+/** Which rows of `open_incident`, as `n`, belong on a board and may be seen by its reader. */
 export function boardScope(board: Board, scope: VisibleScope): Condition {
   return allOf([
-    { sql: `t.kind = 'incident' and t.closed_at is null and i.state <> 'closed'`, parameters: [] },
-    board.customerIds.length === 0 ? ALWAYS : { sql: 't.customer_id = any(?::uuid[])', parameters: [textArray(board.customerIds)] },
-    board.teamIds.length === 0 ? ALWAYS : heldByOneOf(board.teamIds),
-    withinScope(scope),
+    board.customerIds.length === 0 ? ALWAYS : { sql: 'n.customer_id = any(?::uuid[])', parameters: [textArray(board.customerIds)] },
+    board.teamIds.length === 0 ? ALWAYS : heldByOneOf(board.teamIds, OF_OPEN_INCIDENT),
+    withinScope(scope, OF_OPEN_INCIDENT),
   ]);
 }
 
@@ -182,7 +181,7 @@ const ORDERS: Readonly<Record<BoardSort, StatementOrder>> = {
       case when state = 'suspended' then remaining_ms end, level, id`,
   },
   risk: {
-    risk: 'r.percent', join: 'left join incident_risk r on r.ticket_id = t.id',
+    risk: 'r.percent', join: 'left join incident_risk r on r.ticket_id = n.ticket_id',
     order: `case when state = 'suspended' then 300 when breached_at is not null then 0 when risk is null then 201 else 200 - risk end,
       case when state <> 'suspended' and clock_state = 'running' then due_at end, level, id`,
   },
@@ -190,8 +189,8 @@ const ORDERS: Readonly<Record<BoardSort, StatementOrder>> = {
 
 const statementFor = ({ risk, join, order }: StatementOrder): string => `
 with open as materialized (
-  select t.id, t.major, i.level, i.state, i.reported_at, n.id as clock_id, n.state as clock_state, n.due_at, n.breached_at, n.remaining_ms, ${risk} as risk
-  from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} ${join} where $SCOPE
+  select n.ticket_id as id, n.major, n.level, n.state, n.reported_at, n.clock_id, n.clock_state, n.due_at, n.breached_at, n.remaining_ms, ${risk} as risk
+  from open_incident n ${join} where $SCOPE
 ), shown as materialized (
   select id, clock_id, risk, row_number() over (
     order by ${order}) as position

@@ -1,7 +1,7 @@
 import { toIso, type Instant } from '../../kernel/instant.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { NOBODY, type IncidentFilter, type QueueClockState } from './incident-filter.rules.ts';
-import { allOf, withinScope, type Condition } from './open-incidents.queries.ts';
+import { allOf, OF_OPEN_INCIDENT, withinScope, type Condition } from './open-incidents.queries.ts';
 import type { VisibleScope } from './visible-scope.rules.ts';
 
 export interface FilterMoment {
@@ -12,22 +12,28 @@ export interface FilterMoment {
   readonly ciIds: readonly string[];
 }
 
-/** The filter, within what the actor may see, as a condition on `t`, `i` and the next clock `n`. */
-export function filterCondition(filter: IncidentFilter, scope: VisibleScope, moment: FilterMoment): Condition {
-  return allOf([
-    plain(`t.kind = 'incident'`),
-    ...(filter.openOnly === false ? [] : [plain(`t.closed_at is null and i.state <> 'closed'`)]),
-    ...anyOf('t.team_id', 'uuid', filter.teamIds), ...holderCondition(filter.holderIds), ...anyOf('t.customer_id', 'uuid', filter.customerIds),
-    ...anyOf('i.state', 'text', filter.states), ...anyOf('i.level', 'text', filter.levels), ...anyOf('i.category', 'text', filter.categories),
-    ...clockCondition(filter, moment), ...ageConditions(filter, moment),
+/** A condition on the rows of {@link incidentsFrom}: on `t`, `i` and the next clock `n`. */
+export interface IncidentCondition extends Condition {
+  /** Then the rows are those of `open_incident`, which is `n`. */
+  readonly openOnly: boolean;
+}
+
+/** The filter, within what the actor may see. */
+export function filterCondition(filter: IncidentFilter, scope: VisibleScope, moment: FilterMoment): IncidentCondition {
+  const openOnly = filter.openOnly !== false;
+  const [ticket, incident] = openOnly ? ['n', 'n'] : ['t', 'i'];
+  return { openOnly, ...allOf([
+    ...anyOf(`${ticket}.team_id`, 'uuid', filter.teamIds), ...holderCondition(filter.holderIds), ...anyOf(`${ticket}.customer_id`, 'uuid', filter.customerIds),
+    ...anyOf(`${incident}.state`, 'text', filter.states), ...anyOf(`${incident}.level`, 'text', filter.levels), ...anyOf('i.category', 'text', filter.categories),
+    ...clockCondition(filter, moment), ...ageConditions(`${incident}.reported_at`, filter, moment),
     ...(filter.suspensionCategories?.length
-      ? [{ sql: `i.state = 'suspended' and exists (select from suspension s where s.ticket_id = t.id and s.to_at is null and s.category = any(?::text[]))`, parameters: [textArray(filter.suspensionCategories)] }] : []),
+      ? [{ sql: `${incident}.state = 'suspended' and exists (select from suspension s where s.ticket_id = t.id and s.to_at is null and s.category = any(?::text[]))`, parameters: [textArray(filter.suspensionCategories)] }] : []),
     ...(filter.ciId ? [{ sql: 't.id in (select k.ticket_id from ticket_ci k where k.ci_id = any(?::uuid[]))', parameters: [textArray(moment.ciIds)] }] : []),
     ...(filter.text ? [textCondition(filter.text)] : []),
     ...(typeof filter.unassigned === 'boolean' ? [plain(filter.unassigned ? 't.holder_id is null' : 't.holder_id is not null')] : []),
     ...(typeof filter.handoffWaiting === 'boolean' ? [plain(`${filter.handoffWaiting ? '' : 'not '}exists (select from handoff w where w.ticket_id = t.id and w.state = 'waiting')`)] : []),
-    withinScope(scope),
-  ]);
+    openOnly ? withinScope(scope, OF_OPEN_INCIDENT) : withinScope(scope),
+  ]) };
 }
 
 const plain = (sql: string): Condition => ({ sql, parameters: [] });
@@ -47,24 +53,24 @@ function holderCondition(holders: readonly string[] | null | undefined): Conditi
 function clockCondition({ clockStates, dueWithinMinutes }: IncidentFilter, { now, closedCalendars }: FilterMoment): Condition[] {
   const at = toIso(now);
   const due = (minutes: number): Condition => ({
-    sql: `n.state = 'running' and n.breached_at is null and n.due_at >= ?::timestamptz and n.due_at < ?::timestamptz + make_interval(mins => ?::int)`, parameters: [at, at, minutes],
+    sql: `n.clock_state = 'running' and n.breached_at is null and n.due_at >= ?::timestamptz and n.due_at < ?::timestamptz + make_interval(mins => ?::int)`, parameters: [at, at, minutes],
   });
   const conditions: Readonly<Record<QueueClockState, Condition>> = {
-    breached: { sql: `n.breached_at is not null or (n.state = 'running' and n.due_at < ?::timestamptz)`, parameters: [at] },
+    breached: { sql: `n.breached_at is not null or (n.clock_state = 'running' and n.due_at < ?::timestamptz)`, parameters: [at] },
     'due-15': due(15),
     'due-60': due(60),
-    running: plain(`n.state = 'running'`),
-    paused: plain(`n.state = 'paused'`),
-    'outside-hours': { sql: `n.state = 'running' and (select calendar_ref from clock where id = n.id) = any(?::text[])`, parameters: [textArray(closedCalendars)] },
+    running: plain(`n.clock_state = 'running'`),
+    paused: plain(`n.clock_state = 'paused'`),
+    'outside-hours': { sql: `n.clock_state = 'running' and (select calendar_ref from clock where id = n.clock_id) = any(?::text[])`, parameters: [textArray(closedCalendars)] },
   };
   const wanted = [...(clockStates ?? []).map((state) => conditions[state]), ...(typeof dueWithinMinutes === 'number' ? [due(dueWithinMinutes)] : [])];
   return wanted.length === 0 ? [] : [eitherOf(wanted)];
 }
 
 /** Half-open: reported exactly an hour ago is not younger than an hour, and is older than it. */
-function ageConditions({ olderThanMinutes, youngerThanMinutes }: IncidentFilter, { now }: FilterMoment): Condition[] {
+function ageConditions(reportedAt: string, { olderThanMinutes, youngerThanMinutes }: IncidentFilter, { now }: FilterMoment): Condition[] {
   const limit = (sign: string, minutes: number | null | undefined): Condition[] => (typeof minutes === 'number'
-    ? [{ sql: `i.reported_at ${sign} ?::timestamptz - make_interval(mins => ?::int)`, parameters: [toIso(now), minutes] }] : []);
+    ? [{ sql: `${reportedAt} ${sign} ?::timestamptz - make_interval(mins => ?::int)`, parameters: [toIso(now), minutes] }] : []);
   return [...limit('<=', olderThanMinutes), ...limit('>', youngerThanMinutes)];
 }
 

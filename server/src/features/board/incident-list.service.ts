@@ -9,10 +9,9 @@ import type { Em } from '../../platform/db/orm.ts';
 import { calendarsFor } from '../calendar/calendar.service.ts';
 import { impactOf } from '../cmdb/cmdb-impact.service.ts';
 import type { IncidentSort } from './board-order.rules.ts';
-import { filterCondition } from './incident-filter.queries.ts';
+import { filterCondition, type IncidentCondition } from './incident-filter.queries.ts';
 import { filterFor, readFilter, sortFor, type IncidentFilter } from './incident-filter.rules.ts';
 import { countIncidents, incidentPage, keyLength, runningCalendars } from './incident-list.queries.ts';
-import type { Condition } from './open-incidents.queries.ts';
 import { visibleScope } from './visible-scope.rules.ts';
 
 /** Beyond this "everything that depends on it" is everything. */
@@ -61,7 +60,7 @@ export function isNarrow({ teamIds, holderIds }: IncidentFilter): boolean {
 }
 
 /** The filter as SQL where neither the time nor calendars nor dependents decide; else null. */
-export function plainCondition(filter: IncidentFilter, actor: Actor): Condition | null {
+export function plainCondition(filter: IncidentFilter, actor: Actor): IncidentCondition | null {
   const moving = filter.clockStates ?? filter.dueWithinMinutes ?? filter.olderThanMinutes ?? filter.youngerThanMinutes ?? null;
   if (moving !== null || filter.ciDependents) return null;
   return filterCondition(filter, visibleScope(actor, 'incident.read'), { now: 0, closedCalendars: [], ciIds: filter.ciId ? [filter.ciId] : [] });
@@ -74,7 +73,7 @@ export function requireReader(actor: Actor): Actor {
 }
 
 /** The filter as SQL, as of `now`: calendars say which clocks stand outside their hours. */
-export async function conditionFor(database: Database, em: Em, question: { readonly filter: IncidentFilter; readonly actor: Actor; readonly now: Instant }): Promise<Condition> {
+export async function conditionFor(database: Database, em: Em, question: { readonly filter: IncidentFilter; readonly actor: Actor; readonly now: Instant }): Promise<IncidentCondition> {
   const { filter, actor, now } = question;
   const asksHours = filter.clockStates?.includes('outside-hours') ?? false;
   const closedCalendars = asksHours ? await closedAt(database, em, now) : [];

@@ -26,7 +26,7 @@ export async function myWorkSection(em: Em, actor: Actor, section: MyWorkSection
   const where = allOf([condition, readable(actor)]);
   const rows = await em.execute<(MyWorkItem & { total: number })[]>(
     `select ${subject} as id, t.id as "recordId", t.kind as "recordKind", t.number, t.title, t.version, c.name as customer, g.name as team, g.name_zh as "teamZh", p.name as holder, i.level, i.state,
-       coalesce(i.state = 'suspended', false) as suspended, t.major, n.state as "clockState", n.kind as clock, case when n.state = 'running' then ${ms('n.due_at')} end as "dueAt",
+       coalesce(i.state = 'suspended', false) as suspended, t.major, n.clock_state as "clockState", n.clock_kind as clock, case when n.clock_state = 'running' then ${ms('n.due_at')} end as "dueAt",
        n.remaining_ms::float8 as "remainingMs", ${ms('n.breached_at')} as "breachedAt", ${since} as since, ${note} as note, i.feedback_arrived_at is not null as "feedbackArrived", count(*) over ()::int as total
      from ticket t left join incident i on i.ticket_id = t.id join customer c on c.id = t.customer_id left join team g on g.id = t.team_id left join person p on p.id = t.holder_id
        ${NEXT_CLOCK_OF_EACH} ${joins} where ${where.sql} order by ${order}${INC_18}, ${subject} limit ${SHOWN}`,
@@ -44,7 +44,7 @@ export async function myWorkRecords(em: Em, actor: Actor): Promise<ReadonlySet<s
   return new Set(rows.map(({ id }) => id));
 }
 
-const INC_18 = `coalesce(i.state = 'suspended', false), coalesce(i.level, 'LV9'), coalesce(case when n.state = 'running' and i.state <> 'suspended' then n.due_at end, 'infinity'),
+const INC_18 = `coalesce(i.state = 'suspended', false), coalesce(i.level, 'LV9'), coalesce(case when n.clock_state = 'running' and i.state <> 'suspended' then n.due_at end, 'infinity'),
   case i.difficulty when 'simple' then 0 when 'normal' then 1 else 2 end, coalesce(i.reported_at, t.opened_at)`;
 
 interface SectionStatement {

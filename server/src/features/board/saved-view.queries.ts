@@ -3,7 +3,8 @@ import { textArray } from '../../platform/db/text-array.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { IncidentGrouping, IncidentSort } from './board-order.rules.ts';
 import type { IncidentFilter } from './incident-filter.rules.ts';
-import { NEXT_CLOCKS, type Condition } from './open-incidents.queries.ts';
+import type { IncidentCondition } from './incident-filter.queries.ts';
+import { incidentsFrom } from './incident-list.queries.ts';
 import { maySeeView, type SavedViewScope } from './saved-view.rules.ts';
 
 export interface SavedViewRow {
@@ -55,10 +56,10 @@ export async function takenSlugs(em: Em, slugs: readonly string[]): Promise<Read
 }
 
 /** How many incidents each condition holds, in one statement; one that holds more than {@link MOST_COUNTED} answers one more than that. */
-export async function countEach(em: Em, conditions: readonly Condition[]): Promise<number[]> {
+export async function countEach(em: Em, conditions: readonly IncidentCondition[]): Promise<number[]> {
   if (conditions.length === 0) return [];
-  const counts = conditions.map(({ sql }, index) =>
-    `select ${index} as place, count(*)::int as count from (select 1 from ticket t join incident i on i.ticket_id = t.id ${NEXT_CLOCKS} where ${sql} limit ${MOST_COUNTED + 1}) q`);
+  const counts = conditions.map(({ sql, openOnly }, index) =>
+    `select ${index} as place, count(*)::int as count from (select 1 from ${incidentsFrom({ openOnly, narrow: false })} where ${sql} limit ${MOST_COUNTED + 1}) q`);
   const rows = await em.execute<{ place: number; count: number }[]>(`${counts.join(' union all ')} order by place`, conditions.flatMap(({ parameters }) => [...parameters]));
   return rows.map(({ count }) => count);
 }

@@ -26,6 +26,34 @@ export const IncidentRiskEntity = defineEntity({
   },
 });
 
+/**
+ * One narrow row an open incident, with what boards and queues limit and sort by: reading them does not depend on how many incidents are over.
+ * Kept by triggers on `ticket`, `incident` and `clock` (decision 0038); no code writes it.
+ */
+export const OpenIncidentEntity = defineEntity({
+  name: 'OpenIncident',
+  tableName: 'open_incident',
+  properties: {
+    ticketId: reference(TicketEntity, 'ticket_id').primary().deleteRule('cascade'),
+    customerId: p.uuid(),
+    teamId: p.uuid().strictNullable(),
+    major: p.boolean(),
+    state: p.text(),
+    level: p.text(),
+    difficulty: p.text(),
+    reportedAt: instant(),
+    /** The running clock that ends next, of a suspended one the paused clock with the least left. */
+    clockId: p.uuid().strictNullable(),
+    clockState: p.text().strictNullable(),
+    dueAt: instant().strictNullable(),
+    breachedAt: instant().strictNullable(),
+    remainingMs: p.bigint('number').strictNullable(),
+    /** When the running clock ends; never for those whose clock does not run. */
+    runsOutAt: instant().generated(`coalesce(case when clock_state = 'running' and state <> 'suspended' then due_at else null end, 'infinity') stored`),
+  },
+  indexes: [{ properties: ['runsOutAt', 'level', 'ticketId'] }, { properties: ['teamId', 'runsOutAt', 'level', 'ticketId'] }],
+});
+
 export const IncidentEntity = defineEntity({
   name: 'Incident',
   tableName: 'incident',

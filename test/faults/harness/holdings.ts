@@ -30,12 +30,13 @@ export const countedServer = (databaseUrl: string, { port = 0, preload = [] }: {
 
 export function holdingsOf({ child }: ServerProcess): Promise<Holdings> {
   return new Promise((done, failed) => {
+    const ended = (): void => failed(new Error('The server has ended.'));
     const hear = (told: unknown): void => {
       if (typeof told !== 'object' || told === null || !('holdings' in told)) return;
-      child.off('message', hear);
+      child.off('message', hear).off('exit', ended);
       done(told.holdings as Holdings);
     };
-    child.on('message', hear).once('exit', () => failed(new Error('The server has ended.')));
+    child.on('message', hear).once('exit', ended);
     child.send('holdings');
   });
 }

@@ -10,8 +10,9 @@ export async function makePeerViews(pg: Client): Promise<void> {
     create view peer.person as select id, name from person;
     create view peer.incident as
       select t.id, t.number, t.version, t.title, ${wire('i.state')} as state, i.started, i.level, i.category, t.urge_count, i.reported_at, i.responded_at, t.last_event_at as updated_at, i.description,
-        i.impact, i.urgency, i.channel, t.customer_id, t.team_id, t.holder_id, i.first_contact_engineer_id, n.runs_out_at as next_due_at, (t.closed_at is null and n.ticket_id is not null) as open
-      from ticket t join incident i on i.ticket_id = t.id left join open_incident n on n.ticket_id = t.id
+        i.impact, i.urgency, i.channel, t.customer_id, t.team_id, t.holder_id, i.first_contact_engineer_id, coalesce(n.due_at, 'infinity') as next_due_at, (t.closed_at is null and i.state <> 'closed') as open
+      from ticket t join incident i on i.ticket_id = t.id
+      left join lateral (select c.due_at from clock c where c.ticket_id = t.id and c.state = 'running' and c.kind <> 'handoff' and c.kind not like 'desk-%' order by c.due_at limit 1) n on true
       where exists (select from api_token a where a.token_hash = current_setting('peer.token', true) and a.revoked_at is null and (a.expires_at is null or a.expires_at > clock_timestamp()) and a.scopes ? 'incident.read'
         and (a.customer_id is null or t.customer_id = a.customer_id) and (a.team_id is null or t.team_id = a.team_id));
     create view peer.clock as

@@ -5,14 +5,14 @@
 import type { Bench } from './harness/bench.ts';
 import { withStarted } from './harness/started.ts';
 import { documentOf } from './reads/documents.ts';
-import { AD_HOC, measurePage, OURS, readAims } from './reads/page-bench.ts';
+import { AD_HOC, measurePage, OURS } from './reads/page-bench.ts';
 import { inOurWords, QUEUE } from './reads/postgraphile-pages.ts';
 
 export const bench: Bench = {
   name: 'queue-page',
   work: '50 of 10,000 open incidents by time to breach with team, customer, holder and two clocks, under authority and filter, over HTTP at 16 connections',
   run: (run) => withStarted((started) => measurePage(run, started, {
-    aims: readAims(0.6),
+    aims: [{ of: 'raw', least: 0.6 }, { of: 'apollo', least: 4 }, { of: 'mercurius-jit', least: 1.2 }, { of: 'postgraphile', least: 1.5 }],
     peers: ({ teamId }) => {
       const { text, byHash } = documentOf('TeamQueue');
       const variables = { teamId, first: 50 };

@@ -139,8 +139,4 @@ function versions(): Record<string, string> {
   return { node: process.version, ...Object.fromEntries(['@apollo/server', 'mercurius', 'graphql-jit', 'postgraphile', 'pg'].map(of)) };
 }
 
-export const readAims = (raw: number): readonly Aim[] => [
-  { of: 'raw', least: raw }, { of: 'apollo', least: 4 }, { of: 'mercurius-jit', least: 1.2 }, { of: 'postgraphile', least: 1.5 },
-];
-
 export { OURS };

@@ -3,7 +3,7 @@ import type { Em } from '../../platform/db/orm.ts';
 import { textArray } from '../../platform/db/text-array.ts';
 import { CHANGE_FACTS, CHANGE_SUMS } from './change-facts.queries.ts';
 import { INCIDENT_FACTS } from './incident-facts.queries.ts';
-import { factRows, type Fact } from './metric-fact.rules.ts';
+import { factPass, factRows, type Fact, type FactBounds } from './metric-fact.rules.ts';
 import type { MetricDefinition, MetricTally } from './metric-figure.rules.ts';
 import type { MetricPeriod } from './metric-period.rules.ts';
 import { isEverything, type ScopeLimit } from './metric-scope.rules.ts';
@@ -52,6 +52,11 @@ export function periodsTable({ periods, now, leftOut }: Pick<MetricQuestion, 'pe
   };
 }
 
+/** What the facts of a question lie between. */
+export function factBounds({ periods, now }: Pick<MetricQuestion, 'periods' | 'now'>): FactBounds {
+  return { from: Math.min(...periods.map(({ from }) => from)), to: Math.max(...periods.map(({ to }) => Math.min(to, now + 1))) };
+}
+
 /** Whose rows count, as the table `scope`. */
 export function scopeTable(scope: readonly ScopeLimit[]): Sql {
   const rows = scope.length === 0 ? [{ customerId: null, teamId: null }] : scope;
@@ -74,13 +79,30 @@ export function factOf(figure: string): Fact {
 }
 
 /** Counts the figures of a page in one statement, so that they are of one moment. `sums`: may the stored months be used? */
-export async function countFigures(em: Em, definitions: readonly MetricDefinition[], question: MetricQuestion, options: { readonly by: MetricSplit; readonly sums: boolean }): Promise<CountedPart[]> {
+export async function countFigures(em: Em, definitions: readonly MetricDefinition[], question: MetricQuestion, { by, sums }: { readonly by: MetricSplit; readonly sums: boolean }): Promise<CountedPart[]> {
   const periods = periodsTable(question);
   const scope = scopeTable(question.scope);
-  const stored = options.sums && definitions.some(({ key }) => key in CHANGE_SUMS);
-  const tables = [periods.sql, scope.sql, ...(stored ? [monthlySums(question.scope, options.by)] : [])];
-  const figures = definitions.map((definition) => (stored && definition.key in CHANGE_SUMS ? fromSums(definition, options.by) : fromFacts(definition, question.scope, options.by)));
-  return em.execute<CountedPart[]>(`with ${tables.join(', ')} ${figures.join(' union all ')}`, [...periods.parameters, ...scope.parameters]);
+  const isStored = ({ key }: MetricDefinition): boolean => sums && key in CHANGE_SUMS;
+  const { tables, rowsOf } = factTables(definitions.filter((definition) => !isStored(definition)), question);
+  const figures = definitions.map((definition) => (isStored(definition) ? fromSums(definition, by) : fromFacts(definition, rowsOf(definition), by)));
+  const all = [periods.sql, scope.sql, ...(definitions.some(isStored) ? [monthlySums(question.scope, by)] : []), ...tables];
+  return em.execute<CountedPart[]>(`with ${all.join(', ')} ${figures.join(' union all ')}`, [...periods.parameters, ...scope.parameters]);
+}
+
+/** Where the facts of figures are read: figures of the same tables share one pass through them. */
+function factTables(definitions: readonly MetricDefinition[], question: MetricQuestion): { tables: string[]; rowsOf: (definition: MetricDefinition) => string } {
+  const bounds = factBounds(question);
+  const dated = definitions.map(({ key }) => factOf(key)).filter(({ during }) => during === undefined);
+  const shared = [...Map.groupBy(dated, ({ from }) => from).values()].filter((facts) => facts.length > 1);
+  const passes = new Map(shared.map((facts, index) => [facts[0]!.from, { name: `pass${index}`, ...factPass(facts, bounds, withinScope(question.scope, 't')) }]));
+  return {
+    tables: [...passes.values()].map(({ name, sql }) => `${name} as materialized (${sql})`),
+    rowsOf: ({ key }) => {
+      const fact = factOf(key);
+      const pass = fact.during === undefined ? passes.get(fact.from) : undefined;
+      return pass ? pass.rowsOf(fact, pass.name) : `select * from (${factRows(fact, bounds)}) a where ${withinScope(question.scope, 'a')}`;
+    },
+  };
 }
 
 const RESULT = `figure, period, overall, part, total, hits, amount, whole, median, p90`;
@@ -93,9 +115,9 @@ function partColumns({ dimension }: MetricDefinition, by: MetricSplit): string {
   return by === 'part' && dimension === null ? 'true as overall, null::text as part' : 'grouping(f.part) = 1 as overall, f.part';
 }
 
-function fromFacts(definition: MetricDefinition, scope: readonly ScopeLimit[], by: MetricSplit): string {
+function fromFacts(definition: MetricDefinition, facts: string, by: MetricSplit): string {
   const part = by === 'part' ? 'a.part' : by === 'customer' ? 'a.customer_id::text' : 'a.team_id::text';
-  const rows = `select a.period, ${part} as part, a.hit, a.amount, a.whole from (${factRows(factOf(definition.key))}) a where ${withinScope(scope, 'a')}`;
+  const rows = `select a.period, ${part} as part, a.hit, a.amount, a.whole from (${facts}) a`;
   const spread = (share: number): string => (definition.shape === 'duration' ? `percentile_cont(${share}) within group (order by f.amount)` : 'null::float8');
   return `(select '${definition.key}' as figure, f.period, ${partColumns(definition, by)}, count(*)::float8 as total, count(*) filter (where f.hit)::float8 as hits,
     coalesce(sum(f.amount), 0) as amount, coalesce(sum(f.whole), 0) as whole, ${spread(0.5)} as median, ${spread(0.9)} as p90

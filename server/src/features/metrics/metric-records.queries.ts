@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Em } from '../../platform/db/orm.ts';
 import type { TicketKind } from '../ticket/ticket.rules.ts';
-import { factOf, periodsTable, scopeTable, withinScope, type MetricQuestion, type MetricSplit } from './metric-counts.queries.ts';
+import { factBounds, factOf, periodsTable, scopeTable, withinScope, type MetricQuestion, type MetricSplit } from './metric-counts.queries.ts';
 import { factRows } from './metric-fact.rules.ts';
 import { isEverything, type ScopeLimit } from './metric-scope.rules.ts';
 
@@ -106,7 +106,7 @@ function barRows(question: BarQuestion): { sql: string; parameters: unknown[] } 
   const ofPart = part === undefined ? 'true' : part === null ? `${PARTS[split]} is null` : `${PARTS[split]} = ?`;
   const ofSide = side === 'all' ? 'true' : side === 'hit' ? 'a.hit' : 'not a.hit';
   return {
-    sql: `with ${periods.sql}, ${scope.sql}, bar as (select * from (${factRows(factOf(question.figure))}) a where ${withinScope(question.scope, 'a')} and ${ofPart} and ${ofSide})`,
+    sql: `with ${periods.sql}, ${scope.sql}, bar as (select * from (${factRows(factOf(question.figure), factBounds(question))}) a where ${withinScope(question.scope, 'a')} and ${ofPart} and ${ofSide})`,
     parameters: [...periods.parameters, ...scope.parameters, ...(typeof part === 'string' ? [part] : [])],
   };
 }

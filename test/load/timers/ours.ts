@@ -16,6 +16,7 @@ export interface Template {
 /** The incidents' own handler: clocks judged, firings, events and escalations written, the timer moved on. */
 export function realClocks(live: Database, client: Client, templates: readonly Template[]): Firing {
   let used = 1_000_000;
+  let armed: readonly string[] = [];
   let worker: TimerWorker | null = null;
   return {
     key: 'ours',
@@ -33,6 +34,7 @@ export function realClocks(live: Database, client: Client, templates: readonly T
         );
         for (const { id: name, due } of rows) names.set(name, due);
       }
+      armed = [...names.keys()];
       return names;
     },
     start: async (fired) => {
@@ -42,7 +44,7 @@ export function realClocks(live: Database, client: Client, templates: readonly T
     stop: async () => {
       await worker?.close();
       // What fired is due again for its next threshold: not in this measurement.
-      await client.query(`update timer set due_at = due_at + interval '30 days' where due_at < now() + interval '1 day'`);
+      await client.query(`update timer set due_at = due_at + interval '30 days' where ticket_id = any($1::uuid[])`, [armed]);
     },
     // Of each incident the events of the thresholds that fell due: warned, or breached and escalated.
     effects: async (names) => {

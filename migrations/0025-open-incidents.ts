@@ -19,6 +19,8 @@ export class OpenIncidents extends Migration {
     this.followTickets();
     this.followClocks();
     this.addSql(`select keep_open_incident(ticket_id) from incident where state <> 'closed'`);
+    // Until somebody looks, PostgreSQL would sort all of it for a page.
+    this.addSql('analyze open_incident');
   }
 
   /** Whoever writes a ticket, its incident or its clocks holds the ticket's row, so nobody writes the same row here at the same time. */

@@ -6,6 +6,7 @@ import { checkAllClocks } from '../../server/src/commands/check-clocks.ts';
 import { filterCondition } from '../../server/src/features/board/incident-filter.queries.ts';
 import { incidentPageSql } from '../../server/src/features/board/incident-list.queries.ts';
 import { WRONG_OPEN_INCIDENTS } from '../../server/src/features/board/open-incidents.queries.ts';
+import { migrate } from '../../server/src/platform/db/migrate.ts';
 import { manyIncidents } from '../support/many-incidents.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { nodesOf, planOf } from '../support/query-plan.ts';
@@ -87,6 +88,17 @@ test('WBD-01 a row that is wrong is found, and so is one that is missing or too 
     expect(await wrong()).not.toEqual([]);
     await pg.query('rollback');
   }
+});
+
+test('WBD-01 a database from before has its open incidents in place after the migration', async () => {
+  const before = await count();
+  for (const event of ['insert', 'update', 'delete']) await pg.query(`drop trigger open_incident_follows_clocks_${event} on clock`);
+  await pg.query('drop trigger incidents_begin on incident; drop trigger open_incident_follows_incident on incident; drop trigger open_incident_follows_ticket on ticket');
+  await pg.query('drop function incidents_begin; drop function open_incident_follows_incident; drop function open_incident_follows_ticket; drop function open_incident_follows_clocks; drop function keep_open_incident');
+  await pg.query(`drop table open_incident; delete from migration where name = '0025-open-incidents'`);
+  await migrate(open.url);
+  expect(await wrong()).toEqual([]);
+  expect(await count()).toBe(before);
 });
 
 test.each([

@@ -45,9 +45,12 @@ export async function incidentsById(em: Em, actor: Actor, ids: readonly string[]
   return new Map(rows.filter((row) => mayRead(actor, row)).map((row) => [row.id, shownTo(actor, row)]));
 }
 
-/** One incident by its number, or by the number it had in the system it came from (INC-21). */
+/** Systems that number alike; nobody has so many. */
+const MOST_ALIKE = 50;
+
+/** One incident by its number, or by the number it had in the system it came from (INC-21); of several the first that the actor may see. */
 export async function incidentByNumber(em: Em, actor: Actor, number: string): Promise<Incident | null> {
-  const rows = await em.execute<Incident[]>(`${BASE} where t.number = ? or t.external_number = ? order by t.number = ? desc, t.id limit 1`, [number, number, number]);
+  const rows = await em.execute<Incident[]>(`${BASE} where t.number = ? or t.external_number = ? order by t.number = ? desc, t.id limit ${MOST_ALIKE}`, [number, number, number]);
   const found = rows.find((row) => mayRead(actor, row));
   return found ? shownTo(actor, found) : null;
 }

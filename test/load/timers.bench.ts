@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Client } from 'pg';
 import { respond } from '../../server/src/features/incident/incident-work.service.ts';
 import { MINUTE } from '../../server/src/kernel/instant.ts';
@@ -101,6 +100,6 @@ async function arm(client: Client, templates: readonly Template[], clocks: numbe
 }
 
 function versionOf(name: string): string {
-  const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

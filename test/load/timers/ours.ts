@@ -4,8 +4,11 @@ import type { TimerHandler } from '../../../server/src/kernel/feature.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { textArray } from '../../../server/src/platform/db/text-array.ts';
 import { TimerWorker } from '../../../server/src/platform/jobs/timer-worker.ts';
+import { DAY } from '../../../server/src/kernel/instant.ts';
 import { cloneId, cloneIncidents } from '../harness/cloned-incidents.ts';
 import type { Firing } from './fired.ts';
+
+const MONTH = 30 * DAY;
 
 /** What the clones of an incident are due for: its timer stands at `dueAt`. */
 export interface Template {
@@ -28,7 +31,10 @@ export function realClocks(live: Database, client: Client, templates: readonly T
         used += each;
         // The templates take turns, so that every stretch of the second has some of each.
         const offset = `((n - ${from}) * ${templates.length} + ${index}) * ${spreadMs / count}::float8`;
+        await setTimer(client, id, dueAt);
         await cloneIncidents(client, { templateId: id, from, to: used - 1, shiftMs: `${firstDue - dueAt} + round(${offset})` });
+        // A template that fired would be another one in the next round.
+        await setTimer(client, id, dueAt + MONTH);
         const { rows } = await client.query<{ id: string; due: number }>(
           `select ticket_id as id, (extract(epoch from due_at) * 1000)::float8 as due from generate_series($1::int, $2::int) n join timer on ticket_id = ${cloneId(id, 'n')}`, [from, used - 1],
         );
@@ -56,6 +62,10 @@ export function realClocks(live: Database, client: Client, templates: readonly T
       return new Map(rows.map(({ id, most }) => [id, most]));
     },
   };
+}
+
+async function setTimer(client: Client, incidentId: string, dueAt: number): Promise<void> {
+  await client.query('update timer set due_at = to_timestamp($2::float8 / 1000) where ticket_id = $1', [incidentId, dueAt]);
 }
 
 /** A worker that fires the clocks of incidents, and says of which. */

@@ -1,7 +1,6 @@
 // Both peers count in the zone of the process and in no other.
 process.env['TZ'] = 'Asia/Shanghai';
 
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import dayjs from 'dayjs';
 import dayjsBusinessTime from 'dayjs-business-time';
@@ -10,6 +9,7 @@ import { compileCalendar, type BusinessCalendar, type CalendarDefinition } from 
 import { minuteTable, type MinuteTable } from './business-time/minute-table.ts';
 import type { Bench, BenchOutcome, BenchRun } from './harness/bench.ts';
 import { compare, OURS, quantile, type Contender } from './harness/compare.ts';
+import { versionOf } from './harness/version-of.ts';
 
 const MINUTE = 60_000;
 const FIRST_YEAR = 2010;
@@ -138,9 +138,4 @@ function coldMs(): number {
     compileCalendar({ ...PLAIN, exceptions: [{ date: '2026-10-01', hours: [], name: `holiday ${index}` }] }).addDuration(Date.UTC(2026, 0, 5), 240 * MINUTE);
     return performance.now() - began;
   }), 0.5);
-}
-
-function versionOf(name: string): string {
-  const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { respond } from '../../server/src/features/incident/incident-work.service.ts';
 import { MINUTE } from '../../server/src/kernel/instant.ts';
@@ -6,6 +5,7 @@ import type { Bench, BenchOutcome, BenchRun } from './harness/bench.ts';
 import { cloneIncidents } from './harness/cloned-incidents.ts';
 import { compare, quantile, type Comparison } from './harness/compare.ts';
 import { loadDesk, type LoadDesk } from './harness/desk.ts';
+import { versionOf } from './harness/version-of.ts';
 import { fireRound, type Fired, type Firing } from './timers/fired.ts';
 import { bareTimers, realClocks, type Template } from './timers/ours.ts';
 import { BOSS_SETTINGS, GRAPHILE_SETTINGS, graphileWorker, pgBoss } from './timers/peers.ts';
@@ -97,9 +97,4 @@ async function arm(client: Client, templates: readonly Template[], clocks: numbe
   const each = Math.ceil(clocks / rows[0]!.armed);
   for (const { id, dueAt } of templates) await cloneIncidents(client, { templateId: id, from: 1, to: each, shiftMs: `${Date.now() + 2 * DAY - dueAt} + n * ${(2 * DAY) / each}::float8` });
   return each * templates.length;
-}
-
-function versionOf(name: string): string {
-  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

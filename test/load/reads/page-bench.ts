@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import { Client } from 'pg';
 import { createToken } from '../../../server/src/features/access/access-token.service.ts';
@@ -13,6 +12,7 @@ import { benchDatabase } from '../harness/bench-database.ts';
 import { cpuSeconds, startChild } from '../harness/child.ts';
 import { compare, OURS, type Contender } from '../harness/compare.ts';
 import type { Started } from '../harness/started.ts';
+import { versionOf } from '../harness/version-of.ts';
 import { makePeerViews } from './peer-views.ts';
 
 const OPEN = 10_000;
@@ -134,9 +134,7 @@ async function loaded({ key, url, body }: Running, world: ReadWorld, millisecond
 }
 
 function versions(): Record<string, string> {
-  const folder = new URL('../../node_modules/', import.meta.url);
-  const of = (name: string): [string, string] => [name, String(JSON.parse(readFileSync(new URL(`${name}/package.json`, folder), 'utf8')).version)];
-  return { node: process.version, ...Object.fromEntries(['@apollo/server', 'mercurius', 'graphql-jit', 'postgraphile', 'pg'].map(of)) };
+  return { node: process.version, ...Object.fromEntries(['@apollo/server', 'mercurius', 'graphql-jit', 'postgraphile', 'pg'].map((name) => [name, versionOf(name)])) };
 }
 
 export { OURS };

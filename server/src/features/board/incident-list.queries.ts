@@ -128,7 +128,7 @@ export interface PageOrder {
   readonly sort: IncidentSort;
   readonly after: readonly string[] | null;
   readonly limit: number;
-  /** The condition leaves few: then the next clock of each is looked up instead of all of them passed through. */
+  /** As of {@link incidentsFrom}. */
   readonly narrow: boolean;
 }
 

@@ -57,7 +57,7 @@ const NEXT_FIRST = 'c.state desc, c.due_at, c.remaining_ms, c.kind';
  * least left. One pass over the index of standing clocks; of open incidents {@link OPEN_INCIDENTS} has it in the row.
  */
 export const NEXT_CLOCKS = `left join (
-  select distinct on (c.ticket_id) c.ticket_id, c.id as clock_id, c.kind as clock_kind, c.state as clock_state, c.due_at, c.breached_at, c.remaining_ms from clock c
+  select distinct on (c.ticket_id) c.ticket_id, c.id as clock_id, c.state as clock_state, c.due_at, c.breached_at, c.remaining_ms from clock c
   where ${SHOWN_CLOCK} order by c.ticket_id, ${NEXT_FIRST}
 ) n on n.ticket_id = t.id`;
 
